@@ -1,0 +1,1 @@
+"""The entry application: every transaction of the company, in PostgreSQL."""

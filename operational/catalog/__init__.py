@@ -1,0 +1,1 @@
+"""Items, assemblies, families, prices and supplier catalogs."""

@@ -1,0 +1,1 @@
+"""What every domain stands on: database, money, periods, numbering, audit, outbox."""

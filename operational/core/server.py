@@ -1,0 +1,67 @@
+"""The PostgreSQL in force: the company's own server, or the embedded one."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+
+from operational.core.embedded import ServerError, embedded_server
+from operational.core.settings import Settings
+
+OLDEST_VERSION = 15
+
+
+class NoAnswer(ServerError):
+    """Nothing answers at the address of the database."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address, self.reason = address, reason
+
+
+class AccessRefused(ServerError):
+    """The server answers, and does not let this user into this database."""
+
+    def __init__(self, *, address: str, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address, self.reason = address, reason
+
+
+class TooOld(ServerError):
+    """The server is older than `OLDEST_VERSION`."""
+
+    def __init__(self, *, address: str, version: int) -> None:
+        super().__init__(f"{address}: PostgreSQL {version}")
+        self.address, self.version = address, version
+
+
+@contextmanager
+def database_url(settings: Settings) -> Iterator[str]:
+    """The URL of the database in force, whose server runs at least as long as the block."""
+    if settings.database_url is None:
+        with embedded_server(settings.cluster_dir) as url:
+            yield url
+    else:
+        check_server(settings.database_url)
+        yield settings.database_url
+
+
+def check_server(url: str) -> None:
+    """Refuses a server that does not answer, does not let us in, or is too old."""
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            version = connection.info.server_version // 10_000
+    except psycopg.OperationalError as error:
+        said = re.search(r"FATAL: +(.*)", str(error))
+        if said:
+            raise AccessRefused(address=masked(url), reason=said[1]) from error
+        reason = str(error).splitlines()[0].removeprefix("connection failed: ")
+        raise NoAnswer(address=masked(url), reason=reason) from error
+    if version < OLDEST_VERSION:
+        raise TooOld(address=masked(url), version=version)
+
+
+def masked(url: str) -> str:
+    """The URL without its password, fit for a screen or a log."""
+    return re.sub(r"(?<=:)[^:/@]*(?=@)|(?<=password=)[^&]*", "***", url)

@@ -1,0 +1,86 @@
+"""Every setting, read once from the environment and `.env` (see `.env.example`)."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from operational.core.i18n import _
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Settings(BaseSettings):
+    """What a person may set; names are prefixed `QUARANTE_` in the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="QUARANTE_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    database_url: str | None = Field(
+        default=None,
+        description=_(
+            "PostgreSQL 15 ou plus récent : postgresql://utilisateur:mot-de-passe@hôte:5432/base."
+            " Vide : le serveur embarqué."
+        ),
+    )
+    data_dir: Path = Field(
+        default=Path("var"),
+        description=_("Dossier des données : base embarquée, entrepôt, fichiers, journaux."),
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        description=_("Adresse où l'application écoute. 0.0.0.0 : toutes celles de la machine."),
+    )
+    port: Port = Field(default=8501, description=_("Port de l'application."))
+    dagster_port: Port = Field(
+        default=3070, description=_("Port de Dagster, sur 127.0.0.1 seulement.")
+    )
+    lake_url: str | None = Field(
+        default=None,
+        description=_("Dossier ou seau S3 des fichiers de l'entrepôt. Vide : DATA_DIR/lake."),
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description=_("Niveau des journaux : DEBUG, INFO, WARNING ou ERROR.")
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def check_scheme(cls, url: str | None) -> str | None:
+        """Refuses the address of anything but a PostgreSQL."""
+        if url is not None and not url.startswith(("postgresql://", "postgres://")):
+            raise ValueError(_("une adresse qui commence par postgresql://"))
+        return url
+
+    @property
+    def cluster_dir(self) -> Path:
+        """Where the embedded PostgreSQL keeps its data."""
+        return self.data_dir.resolve() / "postgres"
+
+    @property
+    def lake_path(self) -> str:
+        """Where the warehouse keeps its Parquet files, with a trailing slash."""
+        return (self.lake_url or str(self.data_dir.resolve() / "lake")).rstrip("/") + "/"
+
+    @property
+    def run_dir(self) -> Path:
+        """Where what runs leaves its locks, sockets and configuration."""
+        return self.data_dir.resolve() / "run"
+
+    @property
+    def log_dir(self) -> Path:
+        """Where the processes write their logs."""
+        return self.data_dir.resolve() / "logs"
+
+
+@cache
+def settings() -> Settings:
+    """The settings in force in this process."""
+    return Settings()

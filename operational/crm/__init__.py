@@ -1,0 +1,1 @@
+"""Customers, prospects, suppliers, employees, contacts, sites, and what is said with them."""

@@ -1,0 +1,1 @@
+"""From the quote to the money: quotes, orders, deliveries, invoices, dunning, commissions."""

@@ -1,0 +1,1 @@
+"""Delivery notes and the serial numbers they carry."""

@@ -1,0 +1,1 @@
+"""Invoices of every kind, instalments and what settles them."""

@@ -1,0 +1,1 @@
+"""Sales orders: amendments, sub-orders, progress claims."""

@@ -1,0 +1,1 @@
+"""Quotes: revisions, options, signature."""

@@ -1,0 +1,1 @@
+"""The tests mirror the code: `operational/core/server.py` is tested in `tests/operational/core/test_server.py`."""

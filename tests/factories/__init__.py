@@ -1,0 +1,1 @@
+"""Valid minimal rows, one factory per entity; a higher one calls the lower ones."""

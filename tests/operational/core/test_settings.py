@@ -1,0 +1,79 @@
+"""Settings: what the environment says, and the example file that documents it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from operational.core.settings import Settings
+
+EXAMPLE = Path(__file__).parents[3] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of the machine that runs the tests."""
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"QUARANTE_{name.upper()}", raising=False)
+
+
+def test_example_documents_every_setting_with_its_default() -> None:
+    documented = re.findall(r"^# (.+)\n#QUARANTE_(\w+)=(.*)$", EXAMPLE.read_text(), re.MULTILINE)
+
+    assert documented == [
+        (field.description, name.upper(), "" if field.default is None else str(field.default))
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def test_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("QUARANTE_PORT=1111\nQUARANTE_DAGSTER_PORT=2222\n")
+    monkeypatch.setenv("QUARANTE_PORT", "3333")
+
+    settings = Settings()
+
+    assert (settings.port, settings.dagster_port) == (3333, 2222)
+
+
+def test_empty_setting_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUARANTE_DATABASE_URL", "")
+
+    assert Settings().database_url is None
+
+
+def test_paths_are_absolute_under_the_data_folder(tmp_path: Path) -> None:
+    settings = Settings(data_dir=Path("here"))
+
+    assert settings.cluster_dir == tmp_path / "here" / "postgres"
+    assert settings.lake_path == f"{tmp_path}/here/lake/"
+
+
+def test_lake_may_be_elsewhere() -> None:
+    assert Settings(lake_url="s3://bucket/lake/").lake_path == "s3://bucket/lake/"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "eighty"),
+        ("LOG_LEVEL", "LOUD"),
+        ("DATABASE_URL", "mysql://localhost/quarante"),
+    ],
+)
+def test_refuses_impossible_values(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"QUARANTE_{name}", value)
+
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+def test_refusal_does_not_show_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUARANTE_DATABASE_URL", "mysql://me:secret@localhost/quarante")
+
+    with pytest.raises(ValidationError) as refusal:
+        Settings()
+
+    assert "secret" not in str(refusal.value)
