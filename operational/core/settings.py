@@ -70,6 +70,11 @@ class Settings(BaseSettings):
         return (self.lake_url or str(self.data_dir.resolve() / "lake")).rstrip("/") + "/"
 
     @property
+    def dagster_home(self) -> Path:
+        """Where Dagster keeps its runs and schedules."""
+        return self.data_dir.resolve() / "dagster"
+
+    @property
     def run_dir(self) -> Path:
         """Where what runs leaves its locks, sockets and configuration."""
         return self.data_dir.resolve() / "run"

@@ -1,6 +1,6 @@
 -- Contracts: what was signed does not change, its schedule stays in its term.
 
-CREATE TRIGGER in_turn BEFORE UPDATE OF state ON contracts.service_contract
+CREATE TRIGGER by_steps BEFORE UPDATE OF state ON contracts.service_contract
     FOR EACH ROW EXECUTE FUNCTION core.check_transition(
         'draft>active', 'active>suspended', 'suspended>active', 'active>terminated',
         'suspended>terminated', 'active>expired', 'suspended>expired'

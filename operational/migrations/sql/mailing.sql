@@ -1,6 +1,6 @@
 -- Mailing: what left is what was written, and what was sent to whom stays known.
 
-CREATE TRIGGER in_turn BEFORE UPDATE OF state ON mailing.campaign
+CREATE TRIGGER by_steps BEFORE UPDATE OF state ON mailing.campaign
     FOR EACH ROW EXECUTE FUNCTION core.check_transition(
         'draft>scheduled', 'draft>sending', 'draft>canceled', 'scheduled>draft',
         'scheduled>sending', 'scheduled>canceled', 'sending>sent', 'sending>canceled'
@@ -25,7 +25,7 @@ $$;
 CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON mailing.campaign_link
     FOR EACH ROW EXECUTE FUNCTION mailing.keep_link();
 
-CREATE TRIGGER in_turn BEFORE UPDATE OF state ON mailing.message
+CREATE TRIGGER by_steps BEFORE UPDATE OF state ON mailing.message
     FOR EACH ROW EXECUTE FUNCTION core.check_transition(
         'queued>sent', 'queued>failed', 'queued>skipped', 'failed>queued', 'sent>delivered',
         'sent>bounced', 'sent>failed', 'delivered>bounced'

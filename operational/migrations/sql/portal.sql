@@ -11,7 +11,7 @@ CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON portal.document_share
 CREATE TRIGGER frozen_revoked BEFORE UPDATE OR DELETE ON portal.document_share
     FOR EACH ROW WHEN (OLD.revoked_at IS NOT NULL) EXECUTE FUNCTION core.refuse_change();
 
-CREATE TRIGGER in_turn BEFORE UPDATE OF state ON portal.signature_request
+CREATE TRIGGER by_steps BEFORE UPDATE OF state ON portal.signature_request
     FOR EACH ROW EXECUTE FUNCTION core.check_transition(
         'pending>signed', 'pending>refused', 'pending>expired', 'pending>canceled'
     );

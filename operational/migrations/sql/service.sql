@@ -1,6 +1,6 @@
 -- Service: states in their turn, and what was signed on site stays as it was.
 
-CREATE TRIGGER in_turn BEFORE UPDATE OF state ON service.service_ticket
+CREATE TRIGGER by_steps BEFORE UPDATE OF state ON service.service_ticket
     FOR EACH ROW EXECUTE FUNCTION core.check_transition(
         'open>in_progress', 'open>on_hold', 'open>resolved', 'open>canceled',
         'in_progress>on_hold', 'in_progress>resolved', 'in_progress>canceled',
@@ -23,7 +23,7 @@ CREATE TRIGGER kept BEFORE DELETE ON service.service_ticket
 SELECT core.make_append_only('service.ticket_event');
 SELECT core.make_append_only('service.intervention_transition');
 
-CREATE TRIGGER in_turn BEFORE UPDATE OF state ON service.intervention
+CREATE TRIGGER by_steps BEFORE UPDATE OF state ON service.intervention
     FOR EACH ROW EXECUTE FUNCTION core.check_transition(
         'planned>confirmed', 'planned>on_the_way', 'planned>in_progress', 'planned>not_done',
         'confirmed>planned', 'confirmed>on_the_way', 'confirmed>in_progress', 'confirmed>not_done',

@@ -8,7 +8,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("documents", "files", "forms", "signatures", "../documents")
+    create_domain("documents", "files", "forms", "signatures", "guards")
 
 
 def downgrade() -> None:

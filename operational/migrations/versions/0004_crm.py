@@ -8,7 +8,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("crm", "parties", "employees", "customers", "relations", "../crm")
+    create_domain("crm", "parties", "employees", "customers", "relations", "guards")
 
 
 def downgrade() -> None:

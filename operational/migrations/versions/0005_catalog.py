@@ -8,7 +8,7 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("catalog", "items", "prices", "suppliers", "../catalog")
+    create_domain("catalog", "items", "prices", "suppliers", "guards")
 
 
 def downgrade() -> None:

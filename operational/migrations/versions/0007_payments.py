@@ -8,7 +8,7 @@ down_revision = "0006"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("payments", "payments", "banking", "../payments")
+    create_domain("payments", "payments", "banking", "guards")
 
 
 def downgrade() -> None:

@@ -8,7 +8,7 @@ down_revision = "0007"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("stock", "warehouses", "serials", "ledger", "needs", "counts", "../stock")
+    create_domain("stock", "warehouses", "serials", "ledger", "needs", "counts", "guards")
 
 
 def downgrade() -> None:

@@ -15,7 +15,7 @@ def upgrade() -> None:
         "appointments",
         "tasks",
         "mileage",
-        "../planning",
+        "guards",
         untracked={"calendar_feed"},
     )
 

@@ -9,7 +9,7 @@ down_revision = "0009"
 def upgrade() -> None:
     """Creates the domain."""
     create_domain(
-        "purchasing", "orders", "receipts", "allocations", "invoices", "payments", "../purchasing"
+        "purchasing", "orders", "receipts", "allocations", "invoices", "payments", "guards"
     )
 
 

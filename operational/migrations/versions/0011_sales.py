@@ -18,9 +18,9 @@ def upgrade() -> None:
         "invoicing_recurrence",
         "dunning",
         "commissions",
-        "../sales_quotes_orders",
-        "../sales_invoices",
-        "../sales_settlement",
+        "guards_quotes_orders",
+        "guards_invoices",
+        "guards_settlement",
     )
 
 

@@ -8,7 +8,7 @@ down_revision = "0012"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("contracts", "indices", "contracts", "schedule")
+    create_domain("contracts", "indices", "contracts", "schedule", "../contracts")
 
 
 def downgrade() -> None:

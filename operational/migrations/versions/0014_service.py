@@ -8,7 +8,9 @@ down_revision = "0013"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("service", "equipment", "tickets", "interventions", "costs", "reports")
+    create_domain(
+        "service", "equipment", "tickets", "interventions", "costs", "reports", "../service"
+    )
 
 
 def downgrade() -> None:

@@ -8,7 +8,9 @@ down_revision = "0016"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("portal", "accounts", "exchanges", untracked={"portal_link", "portal_session"})
+    create_domain(
+        "portal", "accounts", "exchanges", "../portal", untracked={"portal_link", "portal_session"}
+    )
 
 
 def downgrade() -> None:

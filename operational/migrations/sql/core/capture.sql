@@ -11,7 +11,9 @@ BEGIN
     IF current_setting('quarante.capture', true) = 'off' THEN
         RETURN NULL;
     END IF;
-    IF TG_OP = 'INSERT' THEN
+    IF TG_OP = 'TRUNCATE' THEN
+        INSERT INTO core.change (table_name, operation) VALUES (full_name, 'R');
+    ELSIF TG_OP = 'INSERT' THEN
         INSERT INTO core.change (table_name, row_id, operation)
         SELECT full_name, id, 'I' FROM new_rows;
         INSERT INTO core.audit_entry (by_user_id, table_name, row_id, operation)
@@ -20,14 +22,14 @@ BEGIN
         INSERT INTO core.change (table_name, row_id, operation)
         SELECT full_name, id, 'U' FROM new_rows;
         INSERT INTO core.audit_entry (by_user_id, table_name, row_id, operation, before, after)
-        SELECT author, full_name, n.id, 'U', diff.before, diff.after
-        FROM old_rows AS o
-        JOIN new_rows AS n ON n.id = o.id
+        SELECT author, full_name, new_row.id, 'U', diff.before, diff.after
+        FROM old_rows AS old_row
+        JOIN new_rows AS new_row ON new_row.id = old_row.id
         CROSS JOIN LATERAL (
             SELECT jsonb_object_agg(was.key, was.value) AS before,
                    jsonb_object_agg(now.key, now.value) AS after
-            FROM jsonb_each(to_jsonb(o)) AS was
-            JOIN jsonb_each(to_jsonb(n)) AS now ON now.key = was.key
+            FROM jsonb_each(to_jsonb(old_row)) AS was
+            JOIN jsonb_each(to_jsonb(new_row)) AS now ON now.key = was.key
             WHERE was.value IS DISTINCT FROM now.value
         ) AS diff
         WHERE diff.before IS NOT NULL;
@@ -35,7 +37,7 @@ BEGIN
         INSERT INTO core.change (table_name, row_id, operation)
         SELECT full_name, id, 'D' FROM old_rows;
         INSERT INTO core.audit_entry (by_user_id, table_name, row_id, operation, before)
-        SELECT author, full_name, o.id, 'D', to_jsonb(o) FROM old_rows AS o;
+        SELECT author, full_name, old_row.id, 'D', to_jsonb(old_row) FROM old_rows AS old_row;
     END IF;
     PERFORM pg_notify('quarante_changes', '');
     RETURN NULL;
@@ -53,6 +55,9 @@ BEGIN
          FOR EACH STATEMENT EXECUTE FUNCTION core.capture_change()', tracked);
     EXECUTE format(
         'CREATE TRIGGER capture_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows
+         FOR EACH STATEMENT EXECUTE FUNCTION core.capture_change()', tracked);
+    EXECUTE format(
+        'CREATE TRIGGER capture_truncate AFTER TRUNCATE ON %s
          FOR EACH STATEMENT EXECUTE FUNCTION core.capture_change()', tracked);
 END
 $$;

@@ -12,7 +12,6 @@ CREATE TABLE documents.document_folder (
     CONSTRAINT uq_document_folder_public_id UNIQUE (public_id),
     CONSTRAINT fk_document_folder_parent_id FOREIGN KEY(parent_id) REFERENCES documents.document_folder (id)
 );
-CREATE INDEX ix_document_folder_parent_id ON documents.document_folder (parent_id);
 COMMENT ON TABLE documents.document_folder IS
     'A folder of documents, inside another or at the top (a customer''s, a project''s, a shelf).';
 
@@ -78,7 +77,6 @@ CREATE TABLE documents.document_version (
     CONSTRAINT fk_document_version_by_id FOREIGN KEY(by_id) REFERENCES identity.app_user (id)
 );
 CREATE INDEX ix_document_version_by_id ON documents.document_version (by_id);
-CREATE INDEX ix_document_version_document_id ON documents.document_version (document_id);
 CREATE INDEX ix_document_version_file_id ON documents.document_version (file_id);
 COMMENT ON TABLE documents.document_version IS
     'The n-th content of a document; never changed once written.';

@@ -29,7 +29,6 @@ CREATE TABLE documents.form_version (
     CONSTRAINT fk_form_version_form_id FOREIGN KEY(form_id) REFERENCES documents.form (id),
     CONSTRAINT fk_form_version_published_by_id FOREIGN KEY(published_by_id) REFERENCES identity.app_user (id)
 );
-CREATE INDEX ix_form_version_form_id ON documents.form_version (form_id);
 CREATE INDEX ix_form_version_published_by_id ON documents.form_version (published_by_id);
 COMMENT ON TABLE documents.form_version IS
     'The n-th wording of a form: a draft until published, frozen from then on.';
@@ -81,7 +80,6 @@ CREATE TABLE documents.question (
     CONSTRAINT fk_question_form_version_id FOREIGN KEY(form_version_id) REFERENCES documents.form_version (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_question_condition_question_id ON documents.question (condition_question_id);
-CREATE INDEX ix_question_form_version_id ON documents.question (form_version_id);
 COMMENT ON TABLE documents.question IS
     'A question of a form version, asked always or when an earlier one got a given answer. `code` names the same question across versions. `condition_value` is compared with the other answer''s text, choice code, number or `true`/`false`.';
 
@@ -98,7 +96,6 @@ CREATE TABLE documents.question_choice (
     CONSTRAINT uq_question_choice_question_id_id UNIQUE (question_id, id),
     CONSTRAINT fk_question_choice_question_id FOREIGN KEY(question_id) REFERENCES documents.question (id) ON DELETE CASCADE
 );
-CREATE INDEX ix_question_choice_question_id ON documents.question_choice (question_id);
 COMMENT ON TABLE documents.question_choice IS
     'One of the answers a choice question offers.';
 

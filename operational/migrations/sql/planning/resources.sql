@@ -8,7 +8,6 @@ CREATE TABLE planning.resource_group (
     CONSTRAINT uq_resource_group_agency_id_name UNIQUE (agency_id, name),
     CONSTRAINT fk_resource_group_agency_id FOREIGN KEY(agency_id) REFERENCES core.agency (id)
 );
-CREATE INDEX ix_resource_group_agency_id ON planning.resource_group (agency_id);
 COMMENT ON TABLE planning.resource_group IS
     'Resources planned together (the installers of an agency); some count in the workload.';
 

@@ -18,7 +18,6 @@ CREATE TABLE purchasing.purchase_allocation (
 );
 CREATE INDEX ix_purchase_allocation_goods_receipt_line_id ON purchasing.purchase_allocation (goods_receipt_line_id);
 CREATE INDEX ix_purchase_allocation_project_id ON purchasing.purchase_allocation (project_id);
-CREATE INDEX ix_purchase_allocation_purchase_order_line_id ON purchasing.purchase_allocation (purchase_order_line_id);
 CREATE INDEX ix_purchase_allocation_work_package_id ON purchasing.purchase_allocation (work_package_id);
 COMMENT ON TABLE purchasing.purchase_allocation IS
     'The share of an ordered or received line that a project bears, typed as an amount or a %. An order line''s shares are a forecast, a receipt line''s are the cost. `net` is the share in either case; what no project bears goes to stock.';

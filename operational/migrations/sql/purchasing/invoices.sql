@@ -110,7 +110,6 @@ CREATE TABLE purchasing.supplier_invoice_line (
 );
 CREATE INDEX ix_supplier_invoice_line_goods_receipt_line_id ON purchasing.supplier_invoice_line (goods_receipt_line_id);
 CREATE INDEX ix_supplier_invoice_line_item_id ON purchasing.supplier_invoice_line (item_id);
-CREATE INDEX ix_supplier_invoice_line_supplier_invoice_id ON purchasing.supplier_invoice_line (supplier_invoice_id);
 CREATE UNIQUE INDEX uq_supplier_invoice_line_receipt ON purchasing.supplier_invoice_line (goods_receipt_line_id) WHERE is_in_force;
 COMMENT ON TABLE purchasing.supplier_invoice_line IS
     'A line billed; goods are billed on the receipt line they arrived by, each of them once. An invoice that comes without a receipt makes one, so a purchase costs its projects once.';

@@ -82,7 +82,6 @@ CREATE TABLE purchasing.purchase_order_line (
     CONSTRAINT fk_purchase_order_line_item_id FOREIGN KEY(item_id) REFERENCES catalog.item (id)
 );
 CREATE INDEX ix_purchase_order_line_item_id ON purchasing.purchase_order_line (item_id);
-CREATE INDEX ix_purchase_order_line_purchase_order_id ON purchasing.purchase_order_line (purchase_order_id);
 COMMENT ON TABLE purchasing.purchase_order_line IS
     'What is ordered of an item, or of something named; received and left are sums, not kept.';
 

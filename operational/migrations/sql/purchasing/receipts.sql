@@ -67,7 +67,6 @@ CREATE TABLE purchasing.goods_receipt_line (
     CONSTRAINT fk_goods_receipt_line_returned_line_id FOREIGN KEY(returned_line_id) REFERENCES purchasing.goods_receipt_line (id),
     CONSTRAINT fk_goods_receipt_line_item_id FOREIGN KEY(item_id) REFERENCES catalog.item (id)
 );
-CREATE INDEX ix_goods_receipt_line_goods_receipt_id ON purchasing.goods_receipt_line (goods_receipt_id);
 CREATE INDEX ix_goods_receipt_line_item_id ON purchasing.goods_receipt_line (item_id);
 CREATE INDEX ix_goods_receipt_line_purchase_order_line_id ON purchasing.goods_receipt_line (purchase_order_line_id);
 CREATE INDEX ix_goods_receipt_line_returned_line_id ON purchasing.goods_receipt_line (returned_line_id);

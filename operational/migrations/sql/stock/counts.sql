@@ -52,7 +52,6 @@ CREATE TABLE stock.stock_count_line (
 );
 CREATE INDEX ix_stock_count_line_counted_by_id ON stock.stock_count_line (counted_by_id);
 CREATE INDEX ix_stock_count_line_item_id ON stock.stock_count_line (item_id);
-CREATE INDEX ix_stock_count_line_stock_count_id ON stock.stock_count_line (stock_count_id);
 COMMENT ON TABLE stock.stock_count_line IS
     'An item of a count: what was expected, what was found, why they differ.';
 

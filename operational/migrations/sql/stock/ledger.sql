@@ -87,7 +87,6 @@ CREATE TABLE stock.stock_movement (
 );
 CREATE INDEX ix_stock_movement_by_id ON stock.stock_movement (by_id);
 CREATE INDEX ix_stock_movement_item_id_moved_on_id ON stock.stock_movement (item_id, moved_on, id);
-CREATE INDEX ix_stock_movement_moved_on ON stock.stock_movement (moved_on);
 CREATE INDEX ix_stock_movement_project_id ON stock.stock_movement (project_id);
 CREATE INDEX ix_stock_movement_returned_movement_id ON stock.stock_movement (returned_movement_id);
 CREATE INDEX ix_stock_movement_warehouse_id ON stock.stock_movement (warehouse_id);

@@ -17,7 +17,6 @@ CREATE TABLE stock.warehouse (
     CONSTRAINT fk_warehouse_agency_id FOREIGN KEY(agency_id) REFERENCES core.agency (id),
     CONSTRAINT fk_warehouse_employee_id FOREIGN KEY(employee_id) REFERENCES crm.employee (id)
 );
-CREATE INDEX ix_warehouse_agency_id ON stock.warehouse (agency_id);
 CREATE INDEX ix_warehouse_employee_id ON stock.warehouse (employee_id);
 COMMENT ON TABLE stock.warehouse IS
     'A place that keeps stock: a depot, a shop, the van of a technician.';
@@ -34,6 +33,5 @@ CREATE TABLE stock.storage_location (
     CONSTRAINT fk_storage_location_warehouse_id FOREIGN KEY(warehouse_id) REFERENCES stock.warehouse (id),
     CONSTRAINT uq_storage_location_barcode UNIQUE (barcode)
 );
-CREATE INDEX ix_storage_location_warehouse_id ON stock.storage_location (warehouse_id);
 COMMENT ON TABLE stock.storage_location IS
     'An aisle, a shelf, a box of a warehouse, with the barcode stuck on it.';

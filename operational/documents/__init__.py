@@ -1,0 +1,1 @@
+"""Stored files, named documents with versions and locks, questionnaires, signatures."""

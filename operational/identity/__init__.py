@@ -1,0 +1,1 @@
+"""Users, roles and rights, sessions and tokens, and what each person keeps of the screens."""

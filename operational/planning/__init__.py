@@ -1,0 +1,1 @@
+"""Resources and their time, appointments, tasks, workload, mileage, shared calendars."""

@@ -1,0 +1,1 @@
+"""What is bought: basket, purchase orders, receipts and returns, allocations, supplier invoices."""
