@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 from operational import migrations
 from operational.core.database import engine
 from operational.core.embedded import TUNING, embedded_server
+from operational.migrations.metadata import import_all_models
+
+import_all_models()
 
 FOLDER = "QUARANTE_TESTS_FOLDER"
 TEMPLATE = "migrated"

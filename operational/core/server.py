@@ -52,7 +52,7 @@ def check_server(url: str) -> None:
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
             version = connection.info.server_version // 10_000
-    except psycopg.OperationalError as error:
+    except psycopg.Error as error:
         said = re.search(r"FATAL: +(.*)", str(error))
         if said:
             raise AccessRefused(address=masked(url), reason=said[1]) from error

@@ -8,7 +8,7 @@ down_revision = "0011"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("till", "tills", "receipts", "ledger", "cash_book", "loyalty", "../till")
+    create_domain("till", "tills", "receipts", "ledger", "cash_book", "loyalty", "guards")
 
 
 def downgrade() -> None:

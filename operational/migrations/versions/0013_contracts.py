@@ -8,7 +8,7 @@ down_revision = "0012"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("contracts", "indices", "contracts", "schedule", "../contracts")
+    create_domain("contracts", "indices", "contracts", "schedule", "guards")
 
 
 def downgrade() -> None:

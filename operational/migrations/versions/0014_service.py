@@ -8,9 +8,7 @@ down_revision = "0013"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain(
-        "service", "equipment", "tickets", "interventions", "costs", "reports", "../service"
-    )
+    create_domain("service", "equipment", "tickets", "interventions", "costs", "reports", "guards")
 
 
 def downgrade() -> None:

@@ -8,7 +8,7 @@ down_revision = "0014"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("accounting", "chart", "entries", "taxes", "bank", "exports", "../accounting")
+    create_domain("accounting", "chart", "entries", "taxes", "bank", "exports", "guards")
 
 
 def downgrade() -> None:

@@ -8,7 +8,7 @@ down_revision = "0015"
 
 def upgrade() -> None:
     """Creates the domain."""
-    create_domain("mailing", "campaigns", "messages", "boards", "../mailing")
+    create_domain("mailing", "campaigns", "messages", "boards", "guards")
 
 
 def downgrade() -> None:

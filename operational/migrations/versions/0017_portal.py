@@ -9,7 +9,7 @@ down_revision = "0016"
 def upgrade() -> None:
     """Creates the domain."""
     create_domain(
-        "portal", "accounts", "exchanges", "../portal", untracked={"portal_link", "portal_session"}
+        "portal", "accounts", "exchanges", "guards", untracked={"portal_link", "portal_session"}
     )
 
 

@@ -27,6 +27,11 @@ def test_the_company_s_own_server(server_url: str, data_dir: Path) -> None:
     assert list(data_dir.iterdir()) == []
 
 
+def test_address_mistyped() -> None:
+    with pytest.raises(server.NoAnswer, match="port"):
+        check_server("postgresql://127.0.0.1:port/quarante")
+
+
 def test_nothing_answers() -> None:
     with pytest.raises(server.NoAnswer) as refusal:
         check_server("postgresql://me:secret@127.0.0.1:1/quarante")

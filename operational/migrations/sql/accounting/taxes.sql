@@ -39,7 +39,7 @@ CREATE TABLE accounting.electronic_report_line (
     vat NUMERIC(14, 2) NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT pk_electronic_report_line PRIMARY KEY (id),
-    CONSTRAINT uq_electronic_report_line_electronic_report_id_day_supp_2073 UNIQUE (electronic_report_id, day, supply_category, vat_category, vat_percentage),
+    CONSTRAINT uq_electronic_report_line_cell UNIQUE (electronic_report_id, day, supply_category, vat_category, vat_percentage),
     CONSTRAINT ck_electronic_report_line_supply_category_known CHECK (supply_category IN ('goods', 'services')),
     CONSTRAINT ck_electronic_report_line_vat_category_known CHECK (vat_category IN ('S', 'E', 'AE', 'K', 'G', 'O', 'Z')),
     CONSTRAINT ck_electronic_report_line_document_count_not_negative CHECK (document_count >= 0),

@@ -175,7 +175,7 @@ CREATE TABLE contracts.contract_line (
     yearly_net NUMERIC(14, 2) NOT NULL,
     created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
     CONSTRAINT pk_contract_line PRIMARY KEY (id),
-    CONSTRAINT uq_contract_line_service_contract_id_contract_amendment_1df2 UNIQUE NULLS NOT DISTINCT (service_contract_id, contract_amendment_id, position),
+    CONSTRAINT uq_contract_line_position UNIQUE NULLS NOT DISTINCT (service_contract_id, contract_amendment_id, position),
     CONSTRAINT fk_contract_line_service_contract_id_contract_amendment_id FOREIGN KEY(service_contract_id, contract_amendment_id) REFERENCES contracts.contract_amendment (service_contract_id, id),
     CONSTRAINT ck_contract_line_quantity_given CHECK (quantity <> 0),
     CONSTRAINT ck_contract_line_net_of_line CHECK (yearly_net = round(quantity * unit_price * (1 - discount_rate / 100), 2)),

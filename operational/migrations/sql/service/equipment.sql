@@ -12,6 +12,7 @@ CREATE TABLE service.equipment (
     project_id BIGINT,
     delivery_note_line_id BIGINT,
     invoice_line_id BIGINT,
+    till_receipt_line_id BIGINT,
     delivered_on DATE,
     installed_on DATE,
     commissioned_on DATE,
@@ -30,7 +31,7 @@ CREATE TABLE service.equipment (
     CONSTRAINT ck_equipment_warranty_from_a_date CHECK (warranty_ends_on IS NULL OR num_nonnulls(delivered_on, commissioned_on) > 0),
     CONSTRAINT ck_equipment_commissioned_on_after_delivered_on CHECK (commissioned_on IS NULL OR commissioned_on >= delivered_on),
     CONSTRAINT ck_equipment_removed_on_with_removal_reason CHECK ((removed_on IS NULL) = (removal_reason IS NULL)),
-    CONSTRAINT ck_equipment_one_origin CHECK (num_nonnulls(delivery_note_line_id, invoice_line_id) <= 1),
+    CONSTRAINT ck_equipment_one_origin CHECK (num_nonnulls(delivery_note_line_id, invoice_line_id, till_receipt_line_id) <= 1),
     CONSTRAINT uq_equipment_public_id UNIQUE (public_id),
     CONSTRAINT fk_equipment_customer_id FOREIGN KEY(customer_id) REFERENCES crm.customer (id),
     CONSTRAINT fk_equipment_site_id FOREIGN KEY(site_id) REFERENCES crm.site (id),
@@ -40,6 +41,7 @@ CREATE TABLE service.equipment (
     CONSTRAINT fk_equipment_project_id FOREIGN KEY(project_id) REFERENCES projects.project (id),
     CONSTRAINT fk_equipment_delivery_note_line_id FOREIGN KEY(delivery_note_line_id) REFERENCES sales.delivery_note_line (id),
     CONSTRAINT fk_equipment_invoice_line_id FOREIGN KEY(invoice_line_id) REFERENCES sales.invoice_line (id),
+    CONSTRAINT fk_equipment_till_receipt_line_id FOREIGN KEY(till_receipt_line_id) REFERENCES till.till_receipt_line (id),
     CONSTRAINT fk_equipment_replaced_by_id FOREIGN KEY(replaced_by_id) REFERENCES service.equipment (id)
 );
 CREATE INDEX ix_equipment_customer_id ON service.equipment (customer_id);
@@ -48,7 +50,9 @@ CREATE INDEX ix_equipment_invoice_line_id ON service.equipment (invoice_line_id)
 CREATE INDEX ix_equipment_parent_id ON service.equipment (parent_id);
 CREATE INDEX ix_equipment_project_id ON service.equipment (project_id);
 CREATE INDEX ix_equipment_replaced_by_id ON service.equipment (replaced_by_id);
+CREATE INDEX ix_equipment_serial ON service.equipment (serial);
 CREATE INDEX ix_equipment_site_id ON service.equipment (site_id);
+CREATE INDEX ix_equipment_till_receipt_line_id ON service.equipment (till_receipt_line_id);
 CREATE UNIQUE INDEX uq_equipment_serial ON service.equipment (item_id, serial) WHERE removed_on IS NULL;
 CREATE UNIQUE INDEX uq_equipment_serial_number ON service.equipment (serial_number_id) WHERE removed_on IS NULL;
 COMMENT ON TABLE service.equipment IS

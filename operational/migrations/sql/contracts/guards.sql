@@ -54,9 +54,14 @@ WHERE c.state <> 'draft'
 CREATE FUNCTION contracts.refuse_faulty_contract() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
-    contract bigint := to_jsonb(coalesce(NEW, OLD)) ->> TG_ARGV[0];
+    contract bigint;
     faulty record;
 BEGIN
+    IF TG_TABLE_NAME = 'service_contract' THEN
+        contract := NEW.id;
+    ELSE
+        contract := NEW.service_contract_id;
+    END IF;
     SELECT * INTO faulty FROM contracts.faulty_contract WHERE id = contract;
     IF FOUND THEN
         RAISE EXCEPTION 'contract % does not add up', faulty.reference USING ERRCODE = 'QU002';
@@ -68,13 +73,13 @@ $$;
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT OR UPDATE OF state, yearly_net
     ON contracts.service_contract DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NEW.state <> 'draft')
-    EXECUTE FUNCTION contracts.refuse_faulty_contract('id');
+    EXECUTE FUNCTION contracts.refuse_faulty_contract();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON contracts.contract_line
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION contracts.refuse_faulty_contract('service_contract_id');
+    FOR EACH ROW EXECUTE FUNCTION contracts.refuse_faulty_contract();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON contracts.contract_amendment
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION contracts.refuse_faulty_contract('service_contract_id');
+    FOR EACH ROW EXECUTE FUNCTION contracts.refuse_faulty_contract();
 
 -- Periods, visits, amendments and suspensions are dated inside the term of their contract.
 CREATE FUNCTION contracts.check_in_term() RETURNS trigger

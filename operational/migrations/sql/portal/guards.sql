@@ -25,3 +25,6 @@ CREATE TRIGGER frozen_answered BEFORE UPDATE OR DELETE ON portal.signature_reque
 -- A link serves once.
 CREATE TRIGGER frozen BEFORE UPDATE ON portal.portal_link
     FOR EACH ROW WHEN (OLD.used_at IS NOT NULL) EXECUTE FUNCTION core.refuse_change();
+
+CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON portal.privacy_request
+    FOR EACH ROW WHEN (OLD.answered_at IS NOT NULL) EXECUTE FUNCTION core.refuse_change();

@@ -34,7 +34,8 @@ CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON service.intervention
     EXECUTE FUNCTION core.refuse_other_changes('is_billable');
 
 CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON service.intervention_report
-    FOR EACH ROW WHEN (OLD.frozen_at IS NOT NULL) EXECUTE FUNCTION core.refuse_change();
+    FOR EACH ROW WHEN (OLD.frozen_at IS NOT NULL)
+    EXECUTE FUNCTION core.refuse_other_changes('document_id');
 
 -- Times, travel, parts and photos are part of the report: once it is signed, none comes or goes.
 CREATE FUNCTION service.require_unsigned(report service.intervention_report) RETURNS void

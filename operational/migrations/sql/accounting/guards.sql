@@ -33,9 +33,14 @@ WHERE (sums.debit, sums.credit) <> (e.amount, e.amount);
 CREATE FUNCTION accounting.refuse_faulty_entry() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
-    entry bigint := to_jsonb(coalesce(NEW, OLD)) ->> TG_ARGV[0];
+    entry bigint;
     faulty record;
 BEGIN
+    IF TG_TABLE_NAME = 'journal_entry' THEN
+        entry := NEW.id;
+    ELSE
+        entry := coalesce(NEW.journal_entry_id, OLD.journal_entry_id);
+    END IF;
     SELECT * INTO faulty FROM accounting.faulty_entry WHERE id = entry;
     IF FOUND THEN
         RAISE EXCEPTION 'entry % of % does not balance: debit %, credit %',
@@ -48,10 +53,10 @@ $$;
 
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT OR UPDATE OF amount ON accounting.journal_entry
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_entry('id');
+    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_entry();
 CREATE CONSTRAINT TRIGGER balanced AFTER INSERT OR UPDATE OR DELETE ON accounting.entry_line
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_entry('journal_entry_id');
+    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_entry();
 
 -- An entry is of one company, dated in an open fiscal year of it, and validated in order.
 CREATE FUNCTION accounting.check_entries() RETURNS trigger
@@ -138,9 +143,14 @@ WHERE NOT lines.of_one OR (m.completed_on IS NOT NULL AND lines.balance <> 0);
 CREATE FUNCTION accounting.refuse_faulty_matching() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
-    matching bigint := to_jsonb(coalesce(NEW, OLD)) ->> TG_ARGV[0];
+    matching bigint;
     faulty record;
 BEGIN
+    IF TG_TABLE_NAME = 'matching' THEN
+        matching := NEW.id;
+    ELSE
+        matching := coalesce(NEW.matching_id, OLD.matching_id);
+    END IF;
     SELECT * INTO faulty FROM accounting.faulty_matching WHERE id = matching;
     IF FOUND THEN
         RAISE EXCEPTION 'matching %: its lines are not of one account and party, or not zero',
@@ -152,10 +162,10 @@ $$;
 
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT OR UPDATE ON accounting.matching
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_matching('id');
+    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_matching();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT OR UPDATE OR DELETE ON accounting.matching_line
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_matching('matching_id');
+    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_matching();
 
 -- What was filed stays as it was filed.
 CREATE TRIGGER frozen BEFORE UPDATE OR DELETE ON accounting.vat_return
@@ -248,9 +258,14 @@ WHERE s.closing_balance - s.opening_balance <> (
 CREATE FUNCTION accounting.refuse_faulty_statement() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
-    statement bigint := to_jsonb(coalesce(NEW, OLD)) ->> TG_ARGV[0];
+    statement bigint;
     faulty record;
 BEGIN
+    IF TG_TABLE_NAME = 'bank_statement' THEN
+        statement := NEW.id;
+    ELSE
+        statement := coalesce(NEW.bank_statement_id, OLD.bank_statement_id);
+    END IF;
     SELECT * INTO faulty FROM accounting.faulty_statement WHERE id = statement;
     IF FOUND THEN
         RAISE EXCEPTION 'bank statement % does not add up', faulty.reference
@@ -262,11 +277,11 @@ $$;
 
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT OR UPDATE ON accounting.bank_statement
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_statement('id');
+    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_statement();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT OR UPDATE OR DELETE
     ON accounting.bank_statement_line
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_statement('bank_statement_id');
+    FOR EACH ROW EXECUTE FUNCTION accounting.refuse_faulty_statement();
 
 -- The lines of the books seen on a statement line sum to no more than it, the same way.
 CREATE FUNCTION accounting.check_reconciled() RETURNS trigger

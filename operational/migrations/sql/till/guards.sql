@@ -142,9 +142,14 @@ WHERE lines.n <> r.line_count
 CREATE FUNCTION till.refuse_faulty_receipt() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
-    receipt bigint := to_jsonb(NEW) ->> TG_ARGV[0];
+    receipt bigint;
     faulty record;
 BEGIN
+    IF TG_TABLE_NAME = 'till_receipt' THEN
+        receipt := NEW.id;
+    ELSE
+        receipt := NEW.till_receipt_id;
+    END IF;
     SELECT * INTO faulty FROM till.faulty_receipt WHERE id = receipt;
     IF FOUND THEN
         RAISE EXCEPTION 'receipt % of till id % does not add up', faulty.number, faulty.till_id
@@ -156,16 +161,16 @@ $$;
 
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON till.till_receipt
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_receipt('id');
+    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_receipt();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON till.till_receipt_line
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_receipt('till_receipt_id');
+    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_receipt();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON till.till_receipt_vat
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_receipt('till_receipt_id');
+    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_receipt();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON till.till_receipt_payment
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_receipt('till_receipt_id');
+    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_receipt();
 
 -- A closing covers every receipt since the one before, of its days only, and adds to its totals.
 CREATE FUNCTION till.check_closing() RETURNS trigger
@@ -228,9 +233,14 @@ WHERE (by_rate.net, by_rate.vat, by_means.amount) <> (c.net, c.vat, c.gross);
 CREATE FUNCTION till.refuse_faulty_closing() RETURNS trigger
     LANGUAGE plpgsql AS $$
 DECLARE
-    closing bigint := to_jsonb(NEW) ->> TG_ARGV[0];
+    closing bigint;
     faulty record;
 BEGIN
+    IF TG_TABLE_NAME = 'till_closing' THEN
+        closing := NEW.id;
+    ELSE
+        closing := NEW.till_closing_id;
+    END IF;
     SELECT * INTO faulty FROM till.faulty_closing WHERE id = closing;
     IF FOUND THEN
         RAISE EXCEPTION '% closing % of till id % does not add up', faulty.kind, faulty.number,
@@ -242,13 +252,13 @@ $$;
 
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON till.till_closing
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_closing('id');
+    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_closing();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON till.till_closing_vat
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_closing('till_closing_id');
+    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_closing();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON till.till_closing_payment
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_closing('till_closing_id');
+    FOR EACH ROW EXECUTE FUNCTION till.refuse_faulty_closing();
 
 -- A voucher pays no more than it is worth, a card spends no more points than it has.
 CREATE FUNCTION till.check_voucher() RETURNS trigger

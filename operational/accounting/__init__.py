@@ -1,0 +1,1 @@
+"""The books: accounts, journals, entries, matching, VAT, bank statements and what is exported."""

@@ -1,0 +1,1 @@
+"""What the company writes to people: campaigns, single messages, boards by mail, alerts."""

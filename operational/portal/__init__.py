@@ -1,0 +1,1 @@
+"""The customers' own space: accounts, messages, shared documents, signatures asked for."""

@@ -1,0 +1,1 @@
+"""After-sales service: installed equipment, tickets, interventions and what they cost."""
