@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from operational.core.i18n import _
@@ -85,7 +85,33 @@ class Settings(BaseSettings):
         return self.data_dir.resolve() / "logs"
 
 
+class SettingRefused(Exception):
+    """A setting whose value is impossible. The value is not kept: it may hold a password."""
+
+    def __init__(self, *, name: str, expected: str) -> None:
+        """Keeps the name of the variable, and what its value must be."""
+        super().__init__(f"{name}: {expected}")
+        self.name, self.expected = name, expected
+
+
 @cache
 def settings() -> Settings:
-    """The settings in force in this process."""
-    return Settings()
+    """The settings in force in this process. Refuses an impossible value (SettingRefused)."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        fault = error.errors()[0]
+        expected = _EXPECTED[fault["type"]].format(**fault.get("ctx", {}))
+        raise SettingRefused(
+            name=f"QUARANTE_{fault['loc'][0]}".upper(), expected=expected
+        ) from None
+
+
+_EXPECTED = {
+    "int_parsing": _("un nombre entier"),
+    "greater_than_equal": _("{ge} ou plus"),
+    "less_than_equal": _("{le} ou moins"),
+    "literal_error": "{expected}",
+    "value_error": "{error}",
+}
+"""What a setting must be, by pydantic's name of its fault."""

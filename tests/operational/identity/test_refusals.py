@@ -1,7 +1,9 @@
 """What the database refuses about users."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from operational.core.models import AuditEntry
 from tests.factories.core import make_agency
 from tests.factories.identity import make_role, make_user
 from tests.refusals import refused, sql
@@ -102,3 +104,19 @@ def open_session(session: Session, user: int, digest: str, lasts: str) -> None:
         digest=digest,
         lasts=lasts,
     )
+
+
+def test_password_is_neither_audited_nor_loaded(session: Session) -> None:
+    user = make_user(session)
+    sql(
+        session,
+        "UPDATE identity.app_user SET name = 'B', password_hash = '$argon2id$x' WHERE id = :id",
+        id=user.id,
+    )
+    sql(session, "DELETE FROM identity.app_user WHERE id = :id", id=user.id)
+    entries = session.scalars(
+        select(AuditEntry).filter_by(table_name="identity.app_user", row_id=user.id)
+    )
+    images = [image for entry in entries for image in (entry.before, entry.after) if image]
+    assert len(images) == 3
+    assert not any("password_hash" in image for image in images)

@@ -1,5 +1,11 @@
 -- Row-change capture (for the warehouse) and audit (for people), by statement-level triggers.
---
+
+-- Columns that leave PostgreSQL by no road: neither audited nor loaded into the warehouse.
+CREATE FUNCTION core.secret_columns() RETURNS text[]
+    LANGUAGE sql IMMUTABLE AS $$
+    SELECT ARRAY['password_hash', 'secret']
+$$;
+
 -- A transaction may set `quarante.user_id` (the author kept by the audit) and, for a bulk COPY only,
 -- `quarante.capture` to 'off'; it must then call core.mark_for_reload() for each table it wrote.
 CREATE FUNCTION core.capture_change() RETURNS trigger
@@ -28,7 +34,7 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT jsonb_object_agg(was.key, was.value) AS before,
                    jsonb_object_agg(now.key, now.value) AS after
-            FROM jsonb_each(to_jsonb(old_row)) AS was
+            FROM jsonb_each(to_jsonb(old_row) - core.secret_columns()) AS was
             JOIN jsonb_each(to_jsonb(new_row)) AS now ON now.key = was.key
             WHERE was.value IS DISTINCT FROM now.value
         ) AS diff
@@ -37,7 +43,8 @@ BEGIN
         INSERT INTO core.change (table_name, row_id, operation)
         SELECT full_name, id, 'D' FROM old_rows;
         INSERT INTO core.audit_entry (by_user_id, table_name, row_id, operation, before)
-        SELECT author, full_name, old_row.id, 'D', to_jsonb(old_row) FROM old_rows AS old_row;
+        SELECT author, full_name, old_row.id, 'D', to_jsonb(old_row) - core.secret_columns()
+        FROM old_rows AS old_row;
     END IF;
     PERFORM pg_notify('quarante_changes', '');
     RETURN NULL;
