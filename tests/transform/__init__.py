@@ -1,0 +1,1 @@
+"""Tests of the warehouse and of its reader."""

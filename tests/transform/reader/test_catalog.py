@@ -1,0 +1,57 @@
+"""The catalog: what the yml of the metrics says, whole and coherent."""
+
+import pytest
+
+from transform.reader.catalog import Dimension, Metric, MetricClass, dimensions, metrics
+
+TWELVE = [
+    "revenue",
+    "gross_margin",
+    "margin_rate",
+    "average_invoice",
+    "orders_amount",
+    "order_backlog",
+    "new_customers",
+    "lost_customers",
+    "lost_revenue",
+    "cash_collected",
+    "receivables",
+    "overdue_receivables",
+]
+
+
+def test_the_indicators_come_in_the_order_of_their_numbers() -> None:
+    assert list(metrics()) == TWELVE
+
+
+@pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
+def test_an_indicator_says_what_a_person_needs(metric: Metric) -> None:
+    said = (metric.label, metric.section, metric.definition, metric.formula, metric.owner)
+
+    assert all(said)
+    assert metric.synonyms
+
+
+@pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
+def test_every_filter_is_a_column_of_every_rollup_of_the_indicator(metric: Metric) -> None:
+    for term in metric.terms:
+        assert set(metric.filters) <= set(term.rollup.dimensions)
+
+
+@pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
+def test_the_class_of_an_indicator_is_how_it_is_computed(metric: Metric) -> None:
+    assert (metric.kind is MetricClass.RATIO) == (len(metric.terms) == 2)
+    assert (metric.kind is MetricClass.LEVEL) == metric.terms[0].is_level
+
+
+def test_a_ratio_is_made_of_the_terms_of_two_others() -> None:
+    margin, revenue = metrics()["margin_rate"].terms
+
+    assert (margin,) == metrics()["gross_margin"].terms
+    assert (revenue,) == metrics()["revenue"].terms
+
+
+def test_dimensions_are_found_by_name_and_know_identifiers_from_texts() -> None:
+    assert dimensions()["agency"] == Dimension("agency", "Agence", "agency_id")
+    assert dimensions()["agency"].is_key
+    assert not dimensions()["department"].is_key

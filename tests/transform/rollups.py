@@ -1,0 +1,56 @@
+"""A warehouse made by hand: the reports' tables with the rows a test says, published when it says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from duckdb import DuckDBPyConnection
+
+from transform.dbt import PROJECT
+from transform.lake import current_snapshot
+
+BOARD = PROJECT / "models" / "reports" / "board" / "_board__models.yml"
+
+
+class Rollups:
+    """The tables of the reports in a lake open for writing."""
+
+    def __init__(self, lake: DuckDBPyConnection) -> None:
+        """Makes the tables, empty, with the columns of their contracts."""
+        self._lake = lake
+        lake.execute("CREATE SCHEMA lake.reports")
+        for name, columns in contracts(BOARD):
+            described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+            lake.execute(f"CREATE TABLE lake.reports.{name} ({described})")
+        lake.execute(
+            "CREATE TABLE lake.reports.runs (run_id VARCHAR, loaded_at TIMESTAMPTZ,"
+            " snapshot_id BIGINT, published_at TIMESTAMPTZ)"
+        )
+
+    def add(self, table: str, **values: Any) -> None:
+        """Adds a row to a table, published or not."""
+        row = values if table == "rpt_filter_options" else {"company_id": 1} | values
+        columns, marks = ", ".join(row), ", ".join("?" * len(row))
+        self._lake.execute(
+            f"INSERT INTO lake.reports.{table} ({columns}) VALUES ({marks})", list(row.values())
+        )
+
+    def publish(self) -> int:
+        """Publishes the present state, as the end of a build does; returns its snapshot."""
+        snapshot = current_snapshot(self._lake)
+        self._lake.execute(
+            "INSERT INTO lake.reports.runs VALUES ('run', '2026-06-01 06:00:00Z', ?,"
+            " '2026-06-01 06:01:00Z')",
+            [snapshot],
+        )
+        return snapshot
+
+
+def contracts(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """The tables of a file of models, with the types of their columns."""
+    for model in yaml.safe_load(path.read_text())["models"]:
+        yield (
+            model["name"],
+            {column["name"]: column["data_type"] for column in model["columns"]},
+        )

@@ -1,0 +1,1 @@
+"""The warehouse: the lake, the dbt project, and the one door through which it is read."""

@@ -1,0 +1,126 @@
+"""Building the warehouse: dbt in this process, from the command line or from a resident worker."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from operational.core.settings import settings
+
+PROJECT = Path(__file__).parent
+
+Progress = Callable[[str, int, int], None]
+"""Told before each node: its name, which it is, of how many."""
+
+_FAILED = ("error", "fail", "runtime error", "partial success")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build that succeeded ran: nodes (models and their tests), in how long."""
+
+    nodes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A model that could not be built, or a test that did not hold, and what dbt says of it."""
+
+    name: str
+    message: str
+
+
+class BuildFailed(Exception):
+    """Some nodes failed; what was published before is still what readers see."""
+
+    def __init__(self, failures: tuple[Failure, ...]) -> None:
+        super().__init__(", ".join(failure.name for failure in failures))
+        self.failures = failures
+
+
+def build(
+    url: str,
+    *,
+    lake_path: str,
+    select: str | None = None,
+    unit_tests: bool = False,
+    progress: Progress | None = None,
+    work_dir: Path | None = None,
+) -> BuildResult:
+    """Builds and tests the models (all, or those `select` names as dbt does), and publishes them.
+
+    Only a build of everything is published. `unit_tests` adds the tests that need no data of the
+    company. What dbt writes goes to `work_dir` (`dbt` in the data folder unless said).
+    Raises BuildFailed, or what dbt raises where the project itself is wrong.
+    """
+    started = time.monotonic()
+    selection = ["--select", select] if select else []
+    without = [] if unit_tests else ["--exclude-resource-type", "unit_test"]
+    arguments = ["build", *selection, *without]
+    results = invoke(arguments, url=url, lake_path=lake_path, progress=progress, work_dir=work_dir)
+    failures = tuple(
+        Failure(result.node.name, result.message or "")
+        for result in results
+        if result.status in _FAILED
+    )
+    if failures:
+        raise BuildFailed(failures)
+    return BuildResult(nodes=len(results), seconds=time.monotonic() - started)
+
+
+def invoke(
+    arguments: list[str],
+    *,
+    url: str,
+    lake_path: str,
+    progress: Progress | None = None,
+    work_dir: Path | None = None,
+) -> list[Any]:
+    """Runs a dbt command on the lake, and returns its results by node."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    folder = work_dir or settings().data_dir.resolve() / "dbt"
+    callbacks = [] if progress is None else [_teller(progress)]
+    with environment(url, lake_path=lake_path):
+        done = dbtRunner(callbacks=callbacks).invoke(
+            [
+                *("--log-level", "none", "--log-level-file", "info", "--no-use-colors"),
+                *("--log-path", str(folder / "logs")),
+                *arguments,
+                *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+                *("--target-path", str(folder / "target")),
+            ]
+        )
+    DuckDBConnectionManager.close_all_connections()
+    if done.exception is not None:
+        raise done.exception
+    return list(getattr(done.result, "results", ()))
+
+
+def _teller(progress: Progress) -> Callable[[Any], None]:
+    def tell(event: Any) -> None:
+        if event.info.name == "LogStartLine":
+            progress(event.data.node_info.node_name, event.data.index, event.data.total)
+
+    return tell
+
+
+@contextmanager
+def environment(url: str, *, lake_path: str) -> Iterator[None]:
+    """Sets the variables that the profile reads, and puts back what they were."""
+    variables = {"DBT_ENV_SECRET_QUARANTE_URL": url, "QUARANTE_LAKE_PATH": lake_path}
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

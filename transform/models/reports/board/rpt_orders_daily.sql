@@ -1,0 +1,46 @@
+with
+    changes as (
+        select
+            changed_on as day,
+            company_id,
+            agency_id,
+            salesperson_id,
+            customer_id,
+            net as ordered_net,
+            0 as backlog_net
+        from {{ ref('fct_order_changes') }}
+        union all
+        select
+            changed_on as day,
+            company_id,
+            agency_id,
+            salesperson_id,
+            customer_id,
+            0 as ordered_net,
+            net as backlog_net
+        from {{ ref('fct_backlog_changes') }}
+    ),
+
+    customers as (select * from {{ ref('dim_customers') }})
+
+select
+    changes.day,
+    changes.company_id,
+    changes.agency_id,
+    changes.salesperson_id,
+    customers.customer_status_id,
+    customers.lead_source_id,
+    customers.department,
+    cast(sum(changes.ordered_net) as decimal(18, 2)) as ordered_net,
+    cast(sum(changes.backlog_net) as decimal(18, 2)) as backlog_net
+from changes
+left join customers on changes.customer_id = customers.customer_id
+group by
+    changes.day,
+    changes.company_id,
+    changes.agency_id,
+    changes.salesperson_id,
+    customers.customer_status_id,
+    customers.lead_source_id,
+    customers.department
+order by changes.day

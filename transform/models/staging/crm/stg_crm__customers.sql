@@ -1,0 +1,21 @@
+select
+    id as customer_id,
+    public_id,
+    party_id,
+    company_id,
+    agency_id,
+    reference,
+    subledger_account,
+    stage,
+    prospect_since,
+    customer_since,
+    customer_status_id,
+    lead_source_id,
+    salesperson_id,
+    account_owner_id,
+    payer_id,
+    credit_limit,
+    dunning_blocked_reason,
+    archived_at,
+    created_at
+from {{ source('crm', 'customer') }}

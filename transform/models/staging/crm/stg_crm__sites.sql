@@ -1,0 +1,20 @@
+select
+    id as site_id,
+    public_id,
+    party_id,
+    name,
+    line1,
+    line2,
+    postal_code,
+    city,
+    insee_code,
+    department,
+    country,
+    latitude,
+    longitude,
+    geocoding_precision,
+    access_notes,
+    dwelling_over_two_years,
+    archived_at,
+    created_at
+from {{ source('crm', 'site') }}

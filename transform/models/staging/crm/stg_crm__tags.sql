@@ -1,0 +1,1 @@
+select id as tag_id, name, created_at from {{ source('crm', 'tag') }}

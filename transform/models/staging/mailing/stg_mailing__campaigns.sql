@@ -1,0 +1,23 @@
+select
+    id as campaign_id,
+    public_id,
+    company_id,
+    channel,
+    state,
+    title,
+    subject,
+    body,
+    image_file_id,
+    audience_id,
+    consent_basis,
+    on_energy_renovation,
+    tracks_opening,
+    attribution_days,
+    coupon_code,
+    resend_of_id,
+    by_id,
+    tested_at,
+    scheduled_at,
+    sent_at,
+    created_at
+from {{ source('mailing', 'campaign') }}

@@ -1,0 +1,22 @@
+select
+    id as quote_line_id,
+    quote_id,
+    is_option,
+    is_chosen,
+    variant_group,
+    position,
+    kind,
+    designation,
+    quantity,
+    unit_code,
+    unit_price,
+    discount_rate,
+    net_before_discount,
+    net,
+    vat_category,
+    vat_percentage,
+    unit_cost,
+    cost,
+    item_id,
+    created_at
+from {{ source('sales', 'quote_line') }}

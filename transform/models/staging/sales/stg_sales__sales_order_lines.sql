@@ -1,0 +1,22 @@
+select
+    id as sales_order_line_id,
+    sales_order_id,
+    order_amendment_id,
+    quote_line_id,
+    work_package_id,
+    position,
+    kind,
+    designation,
+    quantity,
+    unit_code,
+    unit_price,
+    discount_rate,
+    net_before_discount,
+    net,
+    vat_category,
+    vat_percentage,
+    unit_cost,
+    cost,
+    item_id,
+    created_at
+from {{ source('sales', 'sales_order_line') }}

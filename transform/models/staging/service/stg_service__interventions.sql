@@ -1,0 +1,22 @@
+select
+    id as intervention_id,
+    public_id,
+    company_id,
+    agency_id,
+    reference,
+    service_ticket_id,
+    contract_visit_id,
+    customer_id,
+    site_id,
+    technician_id,
+    appointment_id,
+    state,
+    planned_on,
+    instructions,
+    is_billable,
+    started_at,
+    finished_at,
+    not_done_reason,
+    not_done_note,
+    created_at
+from {{ source('service', 'intervention') }}

@@ -1,0 +1,20 @@
+select
+    id as cash_book_entry_id,
+    cash_book_id,
+    number,
+    previous_number,
+    entry_date,
+    kind,
+    direction,
+    amount,
+    previous_balance,
+    balance,
+    label,
+    by_id,
+    till_session_id,
+    payment_id,
+    bank_account_id,
+    corrected_entry_id,
+    receipt_file_id,
+    created_at
+from {{ source('till', 'cash_book_entry') }}

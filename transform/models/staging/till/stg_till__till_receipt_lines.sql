@@ -1,0 +1,23 @@
+select
+    id as till_receipt_line_id,
+    till_receipt_id,
+    position,
+    item_id,
+    item_subfamily_id,
+    designation,
+    quantity,
+    unit_price_gross,
+    discount_gross,
+    discount_reason,
+    vat_category,
+    vat_percentage,
+    net,
+    vat,
+    gross,
+    unit_cost,
+    cost,
+    returned_line_id,
+    serial_number_id,
+    stock_movement_id,
+    created_at
+from {{ source('till', 'till_receipt_line') }}

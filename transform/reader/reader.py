@@ -1,0 +1,229 @@
+"""Reading the warehouse: a connection that only reads, and answers kept by snapshot."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+import duckdb
+
+from operational.core.periods import Period, add_months, compare, month_of
+from transform.lake import LAKE, current_snapshot, open_lake
+from transform.reader.catalog import Dimension, Metric, Term, dimensions, metrics
+from transform.reader.compiler import Parameter, compile_terms
+from transform.reader.figures import Figure, Figures, Number, Point, figure, value_of
+from transform.reader.filters import NO_FILTER, Filters
+
+PUBLISHED = f"""
+SELECT snapshot_id, loaded_at, published_at FROM {LAKE}.reports.runs
+WHERE snapshot_id IS NOT NULL ORDER BY snapshot_id DESC LIMIT 1
+"""  # noqa: S608 - a constant
+COMPANIES = f"""
+SELECT company_id, name, time_zone, fiscal_year_start_month, first_day
+FROM {LAKE}.reports.rpt_companies AT (VERSION => ?) ORDER BY name
+"""  # noqa: S608 - a constant
+OPTIONS = f"""
+SELECT value, code, label, parent FROM {LAKE}.reports.rpt_filter_options AT (VERSION => ?)
+WHERE dimension = ? ORDER BY label, value
+"""  # noqa: S608 - a constant
+
+Sums = Mapping[tuple[Term, Period], Number | None]
+
+
+class NothingPublished(Exception):  # noqa: N818
+    """The warehouse was never built: there is no figure yet."""
+
+
+class UnknownMetric(Exception):  # noqa: N818
+    """A code that is not in the catalog."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """Which state of the warehouse is read: what PostgreSQL held at `loaded_at`."""
+
+    snapshot: int
+    loaded_at: datetime
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company, and the first day it has a figure for (none yet: no figure at all)."""
+
+    company_id: int
+    name: str
+    time_zone: str
+    fiscal_year_start_month: int
+    first_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a filter; `parent` is the value it goes under in its own filter, if any."""
+
+    value: str
+    code: str
+    label: str
+    parent: str | None
+
+
+def open_reader(url: str, lake_path: str) -> "Reader":
+    """A reader of the lake whose catalog is in the PostgreSQL at `url`; the caller closes it.
+
+    Raises NothingPublished where no lake was ever made.
+    """
+    try:
+        return Reader(open_lake(url, lake_path, read_only=True))
+    except duckdb.InvalidInputException as error:
+        if "does not exist" not in str(error):
+            raise
+        raise NothingPublished from error
+
+
+class Reader:
+    """Answers from the last published snapshot, or from the one asked for; safe to share by threads.
+
+    `at_snapshot` makes several answers agree: take it from the first one, or from `freshness`.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Takes a connection with the lake attached, and closes it in the end."""
+        self._connection = connection
+        self._published = lru_cache(maxsize=1)(self._read_published)
+        self._sums = lru_cache(maxsize=1024)(self._read_sums)
+        self._options = lru_cache(maxsize=64)(self._read_options)
+        self._companies = lru_cache(maxsize=4)(self._read_companies)
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._connection.close()
+
+    def catalog(self) -> tuple[Metric, ...]:
+        """Every indicator, in the order of the catalog."""
+        return tuple(metrics().values())
+
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Everything figures may be filtered by."""
+        return tuple(dimensions().values())
+
+    def options(self, dimension: str, *, at_snapshot: int | None = None) -> tuple[Option, ...]:
+        """The choices of a filter, by label."""
+        return self._options(self._snapshot(at_snapshot), dimension)
+
+    def companies(self, *, at_snapshot: int | None = None) -> tuple[Company, ...]:
+        """The companies there are figures of."""
+        return self._companies(self._snapshot(at_snapshot))
+
+    def freshness(self) -> Freshness:
+        """The snapshot that is read now. Raises NothingPublished."""
+        with closing(self._connection.cursor()) as cursor:
+            return self._published(current_snapshot(cursor))
+
+    def kpis(
+        self,
+        period: Period,
+        *,
+        today: date,
+        filters: Filters = NO_FILTER,
+        to_date: bool = True,
+        metrics: Sequence[str] | None = None,
+        at_snapshot: int | None = None,
+    ) -> Figures:
+        """The indicators (all, or those named) over a period, with N-1 and N-2.
+
+        `to_date` cuts the three periods at today where the period contains it.
+        Raises UnknownMetric or NothingPublished.
+        """
+        wanted = self._metrics(metrics)
+        periods = compare(period, today=today, to_date=to_date)
+        snapshot = self._snapshot(at_snapshot)
+        known = _knowing(wanted, filters)
+        sums = self._sums(snapshot, known, (periods.n, periods.n1, periods.n2), filters)
+        return Figures(
+            periods,
+            snapshot,
+            tuple(
+                figure(metric, periods, sums) if metric in known else _refused(metric, filters)
+                for metric in wanted
+            ),
+        )
+
+    def series(
+        self,
+        metrics: Sequence[str],
+        *,
+        until: date,
+        months: int = 13,
+        filters: Filters = NO_FILTER,
+        at_snapshot: int | None = None,
+    ) -> dict[str, tuple[Point, ...]]:
+        """The indicators named, month by month; the last month ends on `until`.
+
+        An indicator that does not know one of the filters is left out.
+        """
+        known = _knowing(self._metrics(metrics), filters)
+        periods = tuple(month_of(add_months(until, -back)).cut_at(until) for back in range(months))
+        sums = self._sums(self._snapshot(at_snapshot), known, periods[::-1], filters)
+        return {
+            metric.code: tuple(
+                Point(period, value_of(metric, [sums[term, period] for term in metric.terms]))
+                for period in periods[::-1]
+            )
+            for metric in known
+        }
+
+    def _snapshot(self, asked: int | None) -> int:
+        return self.freshness().snapshot if asked is None else asked
+
+    def _metrics(self, codes: Sequence[str] | None) -> tuple[Metric, ...]:
+        unknown = [code for code in codes or () if code not in metrics()]
+        if unknown:
+            raise UnknownMetric(*unknown)
+        return tuple(metrics().values()) if codes is None else tuple(metrics()[c] for c in codes)
+
+    def _read_published(self, _current: int) -> Freshness:
+        """The last run published; the argument is what the answer stays true for."""
+        try:
+            rows = self._rows(PUBLISHED)
+        except duckdb.CatalogException as error:
+            raise NothingPublished from error
+        if not rows:
+            raise NothingPublished
+        return Freshness(*rows[0])
+
+    def _read_sums(
+        self,
+        snapshot: int,
+        wanted: tuple[Metric, ...],
+        periods: tuple[Period, ...],
+        filters: Filters,
+    ) -> Sums:
+        if not wanted:
+            return {}
+        terms = [term for metric in wanted for term in metric.terms]
+        statement = compile_terms(terms, periods, filters=filters, snapshot=snapshot)
+        [row] = self._rows(statement.sql, *statement.parameters)
+        return dict(zip(statement.columns, row, strict=True))
+
+    def _read_companies(self, snapshot: int) -> tuple[Company, ...]:
+        return tuple(Company(*row) for row in self._rows(COMPANIES, snapshot))
+
+    def _read_options(self, snapshot: int, dimension: str) -> tuple[Option, ...]:
+        return tuple(Option(*row) for row in self._rows(OPTIONS, snapshot, dimension))
+
+    def _rows(self, sql: str, *parameters: Parameter) -> list[tuple[Any, ...]]:
+        """Runs a query on a cursor of its own, so that threads do not meet."""
+        with closing(self._connection.cursor()) as cursor:
+            return cursor.execute(sql, parameters).fetchall()
+
+
+def _knowing(wanted: tuple[Metric, ...], filters: Filters) -> tuple[Metric, ...]:
+    return tuple(metric for metric in wanted if filters.names <= set(metric.filters))
+
+
+def _refused(metric: Metric, filters: Filters) -> Figure:
+    refused = tuple(sorted(filters.names - set(metric.filters)))
+    return Figure(metric, None, None, None, None, None, refused)

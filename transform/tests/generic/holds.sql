@@ -1,0 +1,6 @@
+{# Rows for which an expression is not true. #}
+{% test holds(model, expression) %}
+
+    select * from {{ model }} where not coalesce({{ expression }}, false)
+
+{% endtest %}
