@@ -1,0 +1,1 @@
+"""Geocoding, distances, travel times, rounds, mileage: functions of frames and coordinates."""

@@ -1,0 +1,1 @@
+"""What runs it all: the command line, the processes it supervises, Dagster, the live worker."""
