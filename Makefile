@@ -25,7 +25,7 @@ lint: $(INSTALLED) ## Toutes les règles de la maison.
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/sqlfmt --check transform
-	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar transform/models
+	$(BIN)/sqlfluff lint --disable-progress-bar transform/models
 	$(BIN)/python -m tests.house.checks
 
 format: $(INSTALLED) ## Met en forme Python et SQL.

@@ -4,7 +4,7 @@ from operational.core.i18n import _
 
 WRONG_CREDENTIALS = _("Adresse ou mot de passe incorrect. Vérifiez-les, puis réessayez.")
 FORM_EXPIRED = _("Cette page était ouverte depuis trop longtemps. Réessayez maintenant.")
-NO_USER_YET = _("Aucun compte n’existe encore : l’administrateur doit créer le premier.")
+NO_USER_YET = _("Aucun compte n’existe encore : l’administrateur doit créer le premier.")
 
 
 def too_many_failures(minutes: int) -> str:

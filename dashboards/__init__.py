@@ -1,0 +1,1 @@
+"""The Streamlit apps and the server around them: entry screens, dashboards, maps, portal."""

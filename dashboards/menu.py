@@ -1,0 +1,33 @@
+"""The only list of pages: where each stands in the menu, and the right that opens it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboards.reports.board import page as board
+from operational.core.i18n import _
+from operational.identity.queries import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the menu."""
+
+    section: str
+    title: str
+    icon: str
+    path: str
+    """The first and only part of its address, after the host."""
+    right: str
+    render: Callable[[Viewer], None]
+
+
+MENU = (
+    Entry(
+        section=_("Pilotage"),
+        title=_("Tableau de bord"),
+        icon=":material/monitoring:",
+        path="tableau-de-bord",
+        right=board.RIGHT,
+        render=board.render,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Everything that leaves as a file: documents, accounting formats, tables, the full base."""

@@ -1,0 +1,1 @@
+"""What Dagster runs, by concept: the load, the warehouse."""

@@ -1,0 +1,1 @@
+"""Extract and load, as assets: one per table of PostgreSQL."""

@@ -1,0 +1,1 @@
+"""The processes of `quarante up`: which they are, started together, restarted, stopped together."""

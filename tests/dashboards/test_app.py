@@ -1,0 +1,66 @@
+"""The script that draws every page: who may see what, and what the others read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from operational.core.clock import now
+from operational.identity.operations import define_role, grant_role, set_password, sign_out
+from operational.identity.types import RowScope
+from operational.workflows.transaction import transaction
+from tests.dashboards.pages import Pages, pages_on, text
+from tests.factories.identity import make_user
+
+PASSWORD = "une phrase de passe"
+
+
+@pytest.fixture
+def pages(database_url: str, tmp_path: Path) -> Iterator[Pages]:
+    """The pages on a database that was never loaded into a warehouse."""
+    with pages_on(database_url, tmp_path) as pages:
+        yield pages
+
+
+def sign_in_with(pages: Pages, *rights: str, name: str = "Camille <b>Roux</b>") -> str:
+    """Signs in a new person who has rights on every row."""
+    with transaction(pages.url) as session:
+        user = make_user(session, name=name)
+        set_password(session, user=user, password=PASSWORD, at=now())
+        role = define_role(session, code=f"role_{user.id}", name="Rôle", rights=rights)
+        grant_role(session, user=user, role=role, scope=RowScope.ALL)
+    return pages.sign_in(user.email, PASSWORD)
+
+
+def test_stranger_reads_that_the_session_ended_and_sees_no_menu(pages: Pages) -> None:
+    app = pages.open(None)
+    assert "Votre session est terminée" in text(app)
+    assert 'href="/login?next=/"' in text(app)
+    assert not app.sidebar.children
+
+
+def test_person_who_signed_out_elsewhere_is_out_at_the_next_click(pages: Pages) -> None:
+    token = sign_in_with(pages, "board.view")
+    assert "Se déconnecter" in text(pages.open(token))
+    with transaction(pages.url) as session:
+        sign_out(session, token=token, at=now())
+    assert "Votre session est terminée" in text(pages.open(token))
+
+
+def test_person_without_the_right_reads_who_can_give_it(pages: Pages) -> None:
+    sign_in_with(pages, "users.manage", name="Anne & Cie")
+    app = pages.open(sign_in_with(pages))
+    assert "Cette page ne vous est pas ouverte" in text(app)
+    assert "Demandez-le à Anne &amp; Cie." in text(app)
+
+
+def test_name_of_a_person_is_text_and_never_markup(pages: Pages) -> None:
+    app = pages.open(sign_in_with(pages))
+    assert "<strong>Camille &lt;b&gt;Roux&lt;/b&gt;</strong>" in text(app)
+
+
+def test_board_without_a_warehouse_says_what_to_do(pages: Pages) -> None:
+    app = pages.open(sign_in_with(pages, "board.view"))
+    assert not app.exception
+    assert "Vos indicateurs s’afficheront ici" in text(app)
+    assert "« quarante import »" in text(app)

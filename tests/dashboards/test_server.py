@@ -1,0 +1,40 @@
+"""What the server answers beside the pages."""
+
+import pytest
+
+from dashboards.menu import MENU
+from tests.dashboards.browser import Browser
+from tests.dashboards.conftest import PASSWORD, Site
+
+
+@pytest.fixture
+def browser(site: Site) -> Browser:
+    browser = Browser(site.address)
+    browser.sign_in(site.make_person("board.view"), PASSWORD)
+    return browser
+
+
+@pytest.mark.parametrize("path", ["/", *(f"/{entry.path}" for entry in MENU)])
+def test_page_is_in_french_under_our_name_and_colors(browser: Browser, path: str) -> None:
+    html = browser.get(path).text
+    assert '<html lang="fr"' in html
+    assert "<title>Quarante</title>" in html
+    assert "Activez JavaScript" in html
+    assert 'href="/assets/pages.css"' in html
+    assert "favicon.png" not in html
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/assets/theme.css", "text/css"),
+        ("/assets/pages.css", "text/css"),
+        ("/assets/login.css", "text/css"),
+        ("/assets/mark.svg", "image/svg+xml"),
+        ("/assets/source-sans.woff2", "font/woff2"),
+    ],
+)
+def test_stranger_gets_the_files_of_the_sign_in_page(site: Site, path: str, kind: str) -> None:
+    answer = Browser(site.address).get(path)
+    assert answer.status == 200
+    assert answer.headers["content-type"].startswith(kind)

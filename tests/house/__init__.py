@@ -1,0 +1,1 @@
+"""The rules of the house, and proof that each refuses what it should."""

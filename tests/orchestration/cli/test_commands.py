@@ -1,0 +1,95 @@
+"""The commands that need no company: help, schema, psql, doctor."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from operational.core.embedded import running_url
+from tests.orchestration.cli.conftest import Run
+
+COMMANDS = [
+    *("demo", "up", "down", "status"),
+    *("import", "load", "build", "kpi"),
+    *("migrate", "doctor", "psql"),
+]
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    done = run("--help")
+
+    listed = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("│ ")]
+    assert [name for name in listed if not name.startswith("-")] == COMMANDS
+
+
+def test_help_needs_none_of_the_heavy_libraries() -> None:
+    code = "import sys, orchestration.cli.main; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    heavy = {"alembic", "dagster", "dbt", "duckdb", "polars", "psycopg", "pydantic", "sqlalchemy"}
+    assert heavy & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_its_help(run: Run, command: str) -> None:
+    done = run(command, "--help")
+
+    assert done.returncode == 0
+    assert f"quarante {command}" in done.stdout
+
+
+def test_migrate_makes_the_tables_and_stops_the_server(run: Run, data_dir: Path) -> None:
+    assert run("migrate").stdout == "Le schéma est à jour.\n"
+
+    assert running_url(data_dir / "postgres") is None
+    assert run("psql", "--", "-Atc", "SELECT count(*) FROM core.company").stdout == "0\n"
+
+
+def test_psql_gives_its_exit_code(run: Run, server_url: str) -> None:
+    done = run("psql", "--", "-c", "SELECT nothing", database_url=server_url)
+
+    assert done.returncode == 1
+    assert "nothing" in done.stderr
+
+
+def test_migrate_on_the_company_s_own_server(run: Run, empty_database_url: str) -> None:
+    assert run("migrate", database_url=empty_database_url).returncode == 0
+
+    with psycopg.connect(empty_database_url) as connection:
+        assert connection.execute("SELECT count(*) FROM core.company").fetchall() == [(0,)]
+
+
+def test_import_before_migrate(run: Run, empty_database_url: str, data_dir: Path) -> None:
+    (data_dir / "customers.csv").write_text("reference,name\n1,Azur\n")
+
+    done = run("import", str(data_dir), "--source", "standard", database_url=empty_database_url)
+
+    assert "« quarante migrate » les crée" in done.stderr
+
+
+def test_doctor_on_a_healthy_installation(run: Run, database_url: str) -> None:
+    done = run("doctor", database_url=database_url.replace("postgres:@", "postgres:secret@"))
+
+    assert done.returncode == 0, done.stdout
+    assert "postgres:***@" in done.stdout
+    assert "secret" not in done.stdout
+    assert "✓ Extensions : pg_trgm, unaccent, btree_gist" in done.stdout
+    assert "✓ Schéma : à jour" in done.stdout
+
+
+def test_doctor_on_an_empty_database(run: Run, empty_database_url: str) -> None:
+    assert "quarante migrate" in run("doctor", database_url=empty_database_url).stdout
+
+
+def test_doctor_on_a_database_that_does_not_answer(run: Run) -> None:
+    done = run("doctor", database_url="postgresql://127.0.0.1:1/quarante")
+
+    assert done.returncode == 1
+    assert "✗ PostgreSQL : PostgreSQL ne répond pas" in done.stdout
+
+
+def test_nothing_runs(run: Run) -> None:
+    assert run("status").returncode == 3
+    assert run("down").stdout == "Rien ne tournait.\n"
