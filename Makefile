@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
+PIP := $(BIN)/pip install --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock
+.PHONY: help demo test lint format docs lock
 
 help: ## Ce que l'on peut demander.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; \
@@ -33,15 +34,18 @@ format: $(INSTALLED) ## Met en forme Python et SQL.
 	$(BIN)/ruff format
 	$(BIN)/sqlfmt transform
 
+docs: $(INSTALLED) ## Refait les pages du modèle de données d'après le code.
+	$(BIN)/python -m operational.migrations.diagrams docs/data-model
+
 lock: $(INSTALLED) ## Refait requirements.lock d'après pyproject.toml.
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 		--quiet --output-file requirements.lock
 
-# The environment is made anew for each lock file; what it installs is checked against its hashes.
+# The environment is made anew for each lock file, which lists everything: nothing is resolved here.
 $(INSTALLED): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Il faut Python 3.11 ou plus récent : make PYTHON=python3.11 …")'
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/pip install --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/pip install --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(PIP) --no-deps --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@

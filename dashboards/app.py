@@ -17,12 +17,7 @@ ASSETS = Path(__file__).parent / "assets"
 
 def run() -> None:
     """Draws the page asked for, or says why it cannot."""
-    st.set_page_config(
-        page_title="Quarante",
-        layout="wide",
-        initial_sidebar_state=SIDEBAR_WIDTH,
-        menu_items={"About": _("**Quarante** : le pilotage de votre entreprise.")},
-    )
+    st.set_page_config(page_title="Quarante", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     viewer = current_viewer()
     if viewer is None:
         states.signed_out(current_address())

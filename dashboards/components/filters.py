@@ -212,6 +212,7 @@ def _members_box(dimension: Dimension, filters: Filters) -> None:
         key=key,
         on_change=change,
         placeholder=EVERY_ONE[dimension.name],
+        select_all=False,
         width=230,
     )
 

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shlex
 import shutil
 import subprocess
@@ -99,11 +100,12 @@ class StillRecovering(ServerError):
 
 
 class ProgramFailed(ServerError):
-    """A program of PostgreSQL failed for a reason of its own."""
+    """A program of PostgreSQL failed for a reason of its own, the last error of its output."""
 
     def __init__(self, *, program: str, output: str) -> None:
         super().__init__(f"{program}: {output}")
-        self.program, self.output = program, output
+        errors = re.findall(r"(?:FATAL|PANIC|error): +(.+)", output) or output.splitlines()
+        self.program, self.reason = program, errors[-1] if errors else ""
 
 
 @contextmanager

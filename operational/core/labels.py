@@ -36,7 +36,7 @@ FAILURES: dict[type[Exception], str] = {
         " minutes."
     ),
     ProgramFailed: _(
-        "PostgreSQL embarqué ne démarre pas ({program}) : {output}\nCorrigez la cause, ou"
+        "PostgreSQL embarqué ne démarre pas : {program} dit « {reason} ». Corrigez la cause, ou"
         " indiquez un autre serveur avec QUARANTE_DATABASE_URL."
     ),
     NoAnswer: _(

@@ -47,7 +47,7 @@ def progress_bar(title: str) -> Iterator[Advance]:
 
 
 def number(value: int | Decimal) -> str:
-    """A number as French people write it."""
-    from babel.numbers import format_decimal
+    """A whole number, or an amount with its cents, as the screens write it."""
+    from dashboards.components import formats
 
-    return format_decimal(value, locale="fr_FR")
+    return formats.number(Decimal(value), decimals=2 if isinstance(value, Decimal) else 0)

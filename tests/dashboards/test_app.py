@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from operational.core.clock import now
 from operational.identity.operations import define_role, grant_role, set_password, sign_out
@@ -64,3 +65,14 @@ def test_board_without_a_warehouse_says_what_to_do(pages: Pages) -> None:
     assert not app.exception
     assert "Vos indicateurs s’afficheront ici" in text(app)
     assert "« quarante import »" in text(app)
+
+
+def test_page_that_fails_says_so_and_nothing_of_the_cause() -> None:
+    def fail() -> None:
+        from dashboards.server import show_page_failure
+
+        show_page_failure(ValueError("the cause"))
+
+    app = AppTest.from_function(fail, default_timeout=60).run()
+    assert "Cette page n’a pas pu s’afficher" in text(app)
+    assert "the cause" not in text(app)

@@ -9,7 +9,7 @@ from transform.reader.catalog import Dimension, dimensions
 Value = int | str
 
 
-class FilterRefused(Exception):  # noqa: N818
+class FilterRefused(Exception):
     """A filter that does not exist, or a value that cannot be one of its own."""
 
     def __init__(self, name: str, value: object = None) -> None:

@@ -19,24 +19,24 @@ from transform.reader.filters import NO_FILTER, Filters
 PUBLISHED = f"""
 SELECT snapshot_id, loaded_at, published_at FROM {LAKE}.reports.runs
 WHERE snapshot_id IS NOT NULL ORDER BY snapshot_id DESC LIMIT 1
-"""  # noqa: S608 - a constant
+"""
 COMPANIES = f"""
 SELECT company_id, name, time_zone, fiscal_year_start_month, first_day
 FROM {LAKE}.reports.rpt_companies AT (VERSION => ?) ORDER BY name
-"""  # noqa: S608 - a constant
+"""
 OPTIONS = f"""
 SELECT value, code, label, parent FROM {LAKE}.reports.rpt_filter_options AT (VERSION => ?)
 WHERE dimension = ? ORDER BY label, value
-"""  # noqa: S608 - a constant
+"""
 
 Sums = Mapping[tuple[Term, Period], Number | None]
 
 
-class NothingPublished(Exception):  # noqa: N818
+class NothingPublished(Exception):
     """The warehouse was never built: there is no figure yet."""
 
 
-class UnknownMetric(Exception):  # noqa: N818
+class UnknownMetric(Exception):
     """A code that is not in the catalog."""
 
 

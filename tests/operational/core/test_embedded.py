@@ -225,5 +225,10 @@ def test_says_what_a_damaged_server_said(cluster: Path) -> None:
         pass
     (cluster / "postgresql.conf").write_text("port = nowhere\n")
 
-    with pytest.raises(embedded.ProgramFailed, match="nowhere"), embedded_server(cluster):
+    with (
+        pytest.raises(embedded.ProgramFailed, match="nowhere") as refusal,
+        embedded_server(cluster),
+    ):
         pass
+
+    assert refusal.value.reason.endswith("contains errors")

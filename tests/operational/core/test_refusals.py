@@ -72,3 +72,13 @@ def test_every_change_of_a_row_is_told_to_the_warehouse(session: Session) -> Non
         .order_by(Change.id)
     )
     assert list(told) == ["I", "U", "D"]
+
+
+def test_row_that_changes_its_key_is_told_under_both(session: Session) -> None:
+    agency = make_agency(session)
+    sql(session, "UPDATE core.agency SET id = 999999 WHERE id = :id", id=agency.id)
+    told = session.execute(
+        select(Change.row_id, Change.operation).where(Change.operation != "I").order_by(Change.id)
+    )
+    assert set(told) == {(999999, "U"), (agency.id, "D")}
+    session.expunge(agency)

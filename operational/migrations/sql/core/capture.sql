@@ -26,7 +26,9 @@ BEGIN
         SELECT author, full_name, id, 'I' FROM new_rows;
     ELSIF TG_OP = 'UPDATE' THEN
         INSERT INTO core.change (table_name, row_id, operation)
-        SELECT full_name, id, 'U' FROM new_rows;
+        SELECT full_name, id, 'U' FROM new_rows
+        UNION ALL
+        SELECT full_name, id, 'D' FROM old_rows WHERE id NOT IN (SELECT id FROM new_rows);
         INSERT INTO core.audit_entry (by_user_id, table_name, row_id, operation, before, after)
         SELECT author, full_name, new_row.id, 'U', diff.before, diff.after
         FROM old_rows AS old_row

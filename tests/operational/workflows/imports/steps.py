@@ -38,18 +38,19 @@ def value(url: str, statement: str, *parameters: object) -> Any:
 
 def digest(url: str) -> dict[str, str]:
     """A digest of the rows of each table of the database."""
-    tables = rows(
-        url,
-        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
-        " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
-    )
-    return {
-        name: value(
-            url,
-            f"SELECT md5(coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')) FROM {name} AS t",
-        )
-        for [name] in tables
-    }
+    with psycopg.connect(url) as connection:
+        tables = connection.execute(
+            "SELECT c.oid::regclass::text FROM pg_class AS c WHERE c.relkind = 'r'"
+            " AND c.relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema')"
+        ).fetchall()
+        return {name: _digest(connection, name) for [name] in tables}
+
+
+def _digest(connection: psycopg.Connection, table: str) -> str:
+    all_rows = "coalesce(string_agg(t::text, chr(10) ORDER BY t::text), '')"
+    found = connection.execute(f"SELECT md5({all_rows}) FROM {table} AS t").fetchone()
+    assert found is not None
+    return str(found[0])
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
