@@ -36,7 +36,13 @@ MANAGER, OFFICE, SELLER, STRANGER = (
 )
 """Who signs in: with every row, those of Nice, those of Paul at Antibes, and without a right."""
 
-RUN = "import sys; from transform import dbt; dbt.invoke(['run'], url=sys.argv[1], lake_path=sys.argv[2])"
+RUN = """
+import sys
+from transform import dbt
+results = dbt.invoke(["run"], url=sys.argv[1], lake_path=sys.argv[2])
+failed = [f"{r.node.name}: {r.message}" for r in results if r.status != "success"]
+sys.exit("\\n".join(failed) or None)
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def invoke(
                 *("--target-path", str(folder / "target")),
             ]
         )
-    DuckDBConnectionManager.close_all_connections()
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if done.exception is not None:
         raise done.exception
     return list(getattr(done.result, "results", ()))

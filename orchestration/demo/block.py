@@ -31,6 +31,7 @@ from orchestration.demo import (
     selling,
     service,
     settlement,
+    site_work,
     till,
 )
 from orchestration.demo.foundation import Foundation
@@ -89,7 +90,9 @@ class AfterSales:
 def draft_block(base: Foundation, block: int) -> Draft:
     """Draws a block; writes what needs neither a reference nor a cost of the stock."""
     world, writer, company = base.world, base.writer, base.company
-    people = customers.draw_customers(world, writer, company, base.staff, base.places, block)
+    people = customers.draw_customers(
+        world, writer, company=company, staff=base.staff, places=base.places, block=block
+    )
     sales = draft_sales(base, people, block)
     after = draft_service(base, people, sales, block)
     direct, direct_lines = counter.draw_counter_sales(world, writer, base.catalog, people, block)
@@ -108,13 +111,26 @@ def draft_block(base: Foundation, block: int) -> Draft:
     paid = settlement.settle(world, writer, invoiced, people, block)
     till_keys = till.open_till(writer, company, base.depots, block)
     cards = cash.give_cards(world, writer, people, base.programs, block)
-    sold = till.sell(world, writer, base.catalog, base.depots, till_keys, cards, block)
-    taken = counter.move_goods(writer, base.catalog, base.depots, direct, invoiced.lines, people)
-    calls, calendar = draft_calendars(base, people, sales, after, block)
-    people = customers.write_customers(
-        world, writer, company, people, first_sales(invoiced, sales)
+    sold = till.sell(
+        world,
+        writer,
+        catalog=base.catalog,
+        depots=base.depots,
+        till=till_keys,
+        cards=cards,
+        block=block,
     )
-    write_relations(base, people, sales, after, invoiced, block)
+    taken = counter.move_goods(
+        writer,
+        base.catalog,
+        depots=base.depots,
+        sales=direct,
+        lines=invoiced.lines,
+        customers=people,
+    )
+    calls, calendar = draft_calendars(base, people, sales, after, block)
+    people = customers.write_customers(writer, company, people, first_sales(invoiced, sales))
+    write_relations(base, people, sales=sales, after=after, invoiced=invoiced, block=block)
     return Draft(
         people=people,
         quotes=sales.quotes.headers,
@@ -124,7 +140,15 @@ def draft_block(base: Foundation, block: int) -> Draft:
         contracts=after.stored_contracts,
         tickets=calls,
         interventions=calendar,
-        reminders=dunning.remind(world, writer, company, invoiced, paid, people, block),
+        reminders=dunning.remind(
+            world,
+            writer,
+            company=company,
+            invoicing=invoiced,
+            settlement=paid,
+            customers=people,
+            block=block,
+        ),
         invoicing=invoiced,
         billed_parts=sales.billing.parts,
         settlement=paid,
@@ -144,16 +168,41 @@ def draft_sales(base: Foundation, people: pl.DataFrame, block: int) -> Sales:
     """From what is asked for to what is invoiced and delivered."""
     world, writer, company, catalog = base.world, base.writer, base.company, base.catalog
     asked = deals.draw_deals(world, people, block)
-    jobs = projects.draw_projects(world, writer, company, asked, people, block)
+    jobs = projects.draw_projects(
+        world, writer, company=company, deals=asked, customers=people, block=block
+    )
     offered = lines.draw_lines(world, catalog, people, asked, block)
     quoted = quotes.write_quotes(
-        world, writer, company, catalog, asked, offered, people, jobs.headers
+        world,
+        writer,
+        company=company,
+        catalog=catalog,
+        deals=asked,
+        lines=offered,
+        customers=people,
+        projects=jobs.headers,
     )
     ordered = orders.write_orders(
-        world, writer, catalog, asked, offered, people, quoted, jobs.headers, block
+        world,
+        writer,
+        catalog=catalog,
+        deals=asked,
+        lines=offered,
+        customers=people,
+        quotes=quoted,
+        projects=jobs.headers,
+        block=block,
     )
     billed, closed = billing.bill_orders(world, writer, ordered, block)
-    delivered = deliveries.deliver(world, writer, company, catalog, base.depots, ordered, people)
+    delivered = deliveries.deliver(
+        world,
+        writer,
+        company=company,
+        catalog=catalog,
+        depots=base.depots,
+        orders=ordered,
+        customers=people,
+    )
     stored = orders.describe_orders(world, company, ordered, people, closed)
     return Sales(asked, quoted, jobs, ordered, billed, stored, delivered)
 
@@ -165,17 +214,40 @@ def draft_service(base: Foundation, people: pl.DataFrame, sales: Sales, block: i
     owned = pl.concat([sales.deliveries.equipment, old], how="vertical_relaxed")
     item = int(catalog.ids[catalog.by_subfamily[SERVICE_ITEM][0]])
     agreed, stored = contracts.write_contracts(
-        world, writer, company, base.staff, base.contract_types, people, item, block
+        world,
+        writer,
+        company=company,
+        staff=base.staff,
+        types=base.contract_types,
+        customers=people,
+        service_item=item,
+        block=block,
     )
     equipment.cover(writer, owned, agreed.terms)
     served = service.serve(
-        world, writer, base.staff, base.rosters[block], people, owned, agreed.visits, block
+        world,
+        writer,
+        staff=base.staff,
+        roster=base.rosters[block],
+        customers=people,
+        equipment=owned,
+        visits=agreed.visits,
+        block=block,
     )
     writer.write("contracts.contract_visit", served.visits)
     did = interventions.work(
-        world, writer, catalog, base.depots, base.staff, served, people, block
+        world,
+        writer,
+        catalog=catalog,
+        depots=base.depots,
+        staff=base.staff,
+        service=served,
+        customers=people,
+        block=block,
     )
-    bills = interventions.bill_tickets(world, writer, catalog, served, did, people, block)
+    bills = interventions.bill_tickets(
+        world, writer, catalog=catalog, service=served, did=did, customers=people, block=block
+    )
     return AfterSales(agreed, stored, served, did, bills)
 
 
@@ -187,24 +259,42 @@ def draft_calendars(
     filled = appointments.fill_calendars(
         world,
         writer,
-        base.staff,
-        base.resources,
-        base.rosters[block],
-        sales.deals,
-        sales.projects,
-        after.service,
-        people,
-        block,
+        staff=base.staff,
+        resources=base.resources,
+        roster=base.rosters[block],
+        deals=sales.deals,
+        projects=sales.projects,
+        service=after.service,
+        customers=people,
+        block=block,
     )
-    appointments.write_project_work(world, writer, base.resources, filled, sales.projects)
-    mileage.write_mileage(world, writer, base.company, base.staff, filled, people, block)
+    site_work.write_project_work(world, writer, base.resources, filled, sales.projects)
+    mileage.write_mileage(
+        world,
+        writer,
+        company=base.company,
+        staff=base.staff,
+        calendar=filled,
+        customers=people,
+        block=block,
+    )
     answered = documents.answer_forms(
-        world, writer, base.forms, people, after.service.tickets, block
+        world,
+        writer,
+        forms=base.forms,
+        customers=people,
+        tickets=after.service.tickets,
+        block=block,
     )
     tickets = service.describe_tickets(
-        base.company, base.staff, base.service_types, after.service, people, block
+        base.company,
+        base.staff,
+        types=base.service_types,
+        service=after.service,
+        customers=people,
+        block=block,
     ).join(answered, left_on="id", right_on="ticket_id", how="left", maintain_order="left")
-    done = appointments.describe_interventions(
+    done = site_work.describe_interventions(
         base.company.id, filled, after.service, after.work.done, people
     )
     return tickets.rename({"response_id": "diagnostic_response_id"}), done
@@ -223,6 +313,7 @@ def first_sales(invoiced: invoicing.Invoicing, sales: Sales) -> pl.DataFrame:
 def write_relations(
     base: Foundation,
     people: pl.DataFrame,
+    *,
     sales: Sales,
     after: AfterSales,
     invoiced: invoicing.Invoicing,
@@ -233,8 +324,33 @@ def write_relations(
     team = staff.of(block, "installer")["id"].to_numpy()
     selling.write_targets(world, writer, staff, invoiced.invoices, block)
     projects.write_handovers(world, writer, sales.projects, team, block)
-    relations.write_relations(world, writer, staff, people, sales.quotes.headers, base.tags, block)
-    relations.survey(world, writer, after.work.done, sales.projects, people, block)
-    mailing.send_campaigns(world, writer, base.company, people, base.campaigns, block)
-    portal.write_portal(world, writer, staff, people, sales.quotes.headers, base.library, block)
+    relations.write_relations(
+        world,
+        writer,
+        staff=staff,
+        customers=people,
+        quotes=sales.quotes.headers,
+        tags=base.tags,
+        block=block,
+    )
+    relations.survey(
+        world, writer, done=after.work.done, projects=sales.projects, customers=people, block=block
+    )
+    mailing.send_campaigns(
+        world,
+        writer,
+        company=base.company,
+        customers=people,
+        campaigns=base.campaigns,
+        block=block,
+    )
+    portal.write_portal(
+        world,
+        writer,
+        staff=staff,
+        customers=people,
+        quotes=sales.quotes.headers,
+        library=base.library,
+        block=block,
+    )
     portal.sign_quotes(world, writer, staff, sales.quotes.headers, people)

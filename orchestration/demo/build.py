@@ -156,7 +156,12 @@ def write_books(
         found = shelf.get(f"entries {block}", Entries)
         numbers = entry_numbers.numbers("entry", block)
         lines = ledger.write_entries(
-            base.writer, base.company, base.books, found, numbers, accountant
+            base.writer,
+            base.company,
+            books=base.books,
+            entries=found,
+            numbers=numbers,
+            accountant=accountant,
         )
         vat.append(ledger.vat_by_month(lines))
         if block != DEPOTS:

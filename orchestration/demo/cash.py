@@ -18,6 +18,7 @@ KEPT = 40_000
 def keep_cash_book(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     till: Till,
     payments: pl.DataFrame,

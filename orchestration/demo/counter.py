@@ -75,6 +75,7 @@ def draw_goods(
 def move_goods(
     writer: Writer,
     catalog: Catalog,
+    *,
     depots: Depots,
     sales: pl.DataFrame,
     lines: pl.DataFrame,

@@ -9,7 +9,7 @@ from orchestration.demo.days import dates, day_number, instant
 from orchestration.demo.people import addresses, choose, draw_people, phone_numbers
 from orchestration.demo.staff import Staff, write_reachable
 from orchestration.demo.suppliers import located
-from orchestration.demo.tables import names
+from orchestration.demo.tables import firms, names
 from orchestration.demo.tables.activity import SEASONS
 from orchestration.demo.tables.company import DEPARTMENTS, LEAD_SOURCES
 from orchestration.demo.tables.goods import STATUSES
@@ -37,6 +37,7 @@ PAYERS = {"prompt": 0.5, "usual": 0.35, "slow": 0.125, "bad": 0.025}
 def draw_customers(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     staff: Staff,
     places: pl.DataFrame,
@@ -65,7 +66,9 @@ def draw_customers(
             pick(rng, count, [share for _, share in LEAD_SOURCES.values()])
         ),
     )
-    frame = write_parties(writer, assign(world, rng, company, staff, frame, block))
+    frame = write_parties(
+        writer, assign(world, rng, company=company, staff=staff, frame=frame, block=block)
+    )
     write_consents(world, writer, rng, frame)
     return frame
 
@@ -74,10 +77,10 @@ def identities(rng: np.random.Generator, place: pl.DataFrame) -> pl.DataFrame:
     """Names, mail addresses, phones and commercial status; companies have a contact's first name."""
     count = place.height
     is_company = rng.random(count) < PROFESSIONAL_SHARE
-    kind = rng.integers(0, len(names.PROFESSIONALS), count)
+    kind = rng.integers(0, len(firms.PROFESSIONALS), count)
     rank = rng.random(count)
     firm = [
-        f"{names.PROFESSIONALS[k][0]} {names.PROFESSIONALS[k][1][int(r * len(names.PROFESSIONALS[k][1]))]}"
+        f"{firms.PROFESSIONALS[k][0]} {firms.PROFESSIONALS[k][1][int(r * len(firms.PROFESSIONALS[k][1]))]}"
         for k, r in zip(kind, rank, strict=True)
     ]
     town_hall = pl.Series(rng.random(count) < COLLECTIVITY_SHARE)
@@ -101,7 +104,7 @@ def identities(rng: np.random.Generator, place: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         status=pl.when(~pl.col("is_company"))
         .then(pl.lit("private"))
-        .otherwise(first_word.replace_strict(names.LEGAL_KINDS, default="professional")),
+        .otherwise(first_word.replace_strict(firms.LEGAL_KINDS, default="professional")),
         firm=pl.when("is_company").then("firm"),
         siren=pl.when("is_company").then("siren"),
         email=pl.when(pl.col("reach") < 0.93).then(addresses("n", pl.col("domain"))),
@@ -133,6 +136,7 @@ def history(world: World, rng: np.random.Generator, count: int) -> pl.DataFrame:
 def assign(
     world: World,
     rng: np.random.Generator,
+    *,
     company: Company,
     staff: Staff,
     frame: pl.DataFrame,
@@ -233,7 +237,9 @@ def write_contacts(writer: Writer, frame: pl.DataFrame) -> pl.DataFrame:
     pairs = met.select("party_id", contact_id=contact["id"])
     writer.write(
         "crm.party_contact",
-        pl.concat([pairs, met.select(function=functions, is_main=pl.lit(True))], how="horizontal"),
+        pl.concat(
+            [pairs, met.select(function=functions, is_main=pl.lit(value=True))], how="horizontal"
+        ),
     )
     return pairs
 
@@ -252,7 +258,7 @@ def write_consents(
             "party_id",
             channel=pl.lit(channel),
             purpose=pl.lit(purpose),
-            granted=pl.lit(True),
+            granted=pl.lit(value=True),
             on=pl.from_epoch("since", "d"),
             source=pl.lit("Fiche client"),
         )
@@ -262,7 +268,7 @@ def write_consents(
         given[0]
         .filter(pl.Series(rng.random(given[0].height) < 0.06))
         .with_columns(
-            granted=pl.lit(False),
+            granted=pl.lit(value=False),
             on=(pl.col("on") + pl.duration(days=400)).clip(upper_bound=world.today),
             source=pl.lit("Lien de désinscription"),
         )
@@ -275,7 +281,6 @@ def write_consents(
 
 
 def write_customers(
-    world: World,
     writer: Writer,
     company: Company,
     customers: pl.DataFrame,

@@ -32,6 +32,7 @@ class Deliveries:
 def deliver(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     catalog: Catalog,
     depots: Depots,
@@ -42,7 +43,7 @@ def deliver(
     notes = draw_notes(world, writer, orders)
     lines = write_note_lines(writer, catalog, depots, notes, orders)
     movements = move_out(writer, catalog, lines, orders.parts)
-    equipment = install(world, writer, catalog, lines, movements, customers)
+    equipment = install(writer, catalog, lines, movements, customers)
     who = customers.select("display", "line1", "postal_code", "city")[notes["customer"]]
     headers = pl.concat([notes, who], how="horizontal").select(
         "id",
@@ -183,7 +184,6 @@ def move_out(
 
 
 def install(
-    world: World,
     writer: Writer,
     catalog: Catalog,
     lines: pl.DataFrame,

@@ -6,7 +6,6 @@ import polars as pl
 
 from orchestration.demo.company import Company
 from orchestration.demo.staff import Staff
-from orchestration.demo.world import World
 from orchestration.demo.writer import Writer
 
 
@@ -21,7 +20,7 @@ class Depots:
     """By employee."""
 
 
-def open_depots(world: World, writer: Writer, company: Company, staff: Staff) -> Depots:
+def open_depots(writer: Writer, company: Company, staff: Staff) -> Depots:
     """Writes the warehouses, their shelves and the technicians' vans."""
     agencies = company.agencies["id"].to_list()
     codes = company.agencies["code"].to_list()

@@ -124,6 +124,7 @@ def attach_to_items(writer: Writer, library: pl.DataFrame, items: pl.DataFrame) 
 def answer_forms(
     world: World,
     writer: Writer,
+    *,
     forms: Forms,
     customers: pl.DataFrame,
     tickets: pl.DataFrame,

@@ -34,6 +34,7 @@ def write_policy(writer: Writer) -> None:
 def remind(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     invoicing: Invoicing,
     settlement: Settlement,

@@ -61,7 +61,7 @@ def lay_foundation(world: World, writer: Writer) -> Foundation:
     staff = hire_staff(world, writer, company)
     suppliers = write_suppliers(world, writer, company)
     catalog = write_catalog(world, writer, company, suppliers)
-    depots = open_depots(world, writer, company, staff)
+    depots = open_depots(writer, company, staff)
     resources, rosters = open_planning(world, writer, company, staff)
     form_ids, forms = documents.write_forms(world, writer, staff)
     library = documents.write_library(world, writer, staff)

@@ -39,6 +39,7 @@ class Work:
 def work(
     world: World,
     writer: Writer,
+    *,
     catalog: Catalog,
     depots: Depots,
     staff: Staff,
@@ -63,7 +64,7 @@ def work(
     done = done.with_columns(minutes=starts_at(pl.col("slot")))
     write_costs(world, writer, done)
     write_steps(writer, staff, done)
-    write_reports(world, writer, staff, done, customers, rng)
+    write_reports(world, writer, staff=staff, done=done, customers=customers, rng=rng)
     parts = draw_parts(writer, catalog, depots, rng, done)
     movements = parts.select(
         "item",
@@ -171,6 +172,7 @@ def write_steps(writer: Writer, staff: Staff, done: pl.DataFrame) -> None:
 def write_reports(
     world: World,
     writer: Writer,
+    *,
     staff: Staff,
     done: pl.DataFrame,
     customers: pl.DataFrame,
@@ -253,6 +255,7 @@ def draw_parts(
 def bill_tickets(
     world: World,
     writer: Writer,
+    *,
     catalog: Catalog,
     service: Service,
     did: Work,

@@ -54,7 +54,9 @@ def invoice(
     invoices = pl.concat([source for source, _ in sources], how="diagonal_relaxed")
     lines = pl.concat([lines for _, lines in sources], how="diagonal_relaxed")
     lines = lines.with_columns(id=pl.Series(writer.new_ids("sales.invoice_line", lines.height)))
-    notes, note_lines = draw_credit_notes(world, writer, rng, invoices, lines, deductions)
+    notes, note_lines = draw_credit_notes(
+        world, writer, rng=rng, invoices=invoices, lines=lines, deductions=deductions
+    )
     invoices = pl.concat([invoices, notes], how="diagonal_relaxed").rename({"invoice_id": "id"})
     invoices = invoices.sort("day", "id")
     lines = pl.concat([lines, note_lines], how="diagonal_relaxed").sort("invoice_id", "id")
@@ -67,13 +69,14 @@ def invoice(
     taken = taken.with_columns(gross=pl.col("net") + pl.col("vat"))
     writer.write("sales.down_payment_deduction", taken)
     invoices = total(invoices, rates, taken)
-    instalments = cut_instalments(world, writer, invoices)
+    instalments = cut_instalments(writer, invoices)
     return Invoicing(invoices, lines, rates, instalments, deductions)
 
 
 def draw_credit_notes(
     world: World,
     writer: Writer,
+    *,
     rng: np.random.Generator,
     invoices: pl.DataFrame,
     lines: pl.DataFrame,
@@ -124,7 +127,7 @@ def total(invoices: pl.DataFrame, rates: pl.DataFrame, deductions: pl.DataFrame)
     )
 
 
-def cut_instalments(world: World, writer: Writer, invoices: pl.DataFrame) -> pl.DataFrame:
+def cut_instalments(writer: Writer, invoices: pl.DataFrame) -> pl.DataFrame:
     """Writes what is due of each invoice: by its terms, the retention a year after the handover."""
     regular = pl.col("gross") - pl.col("deducted_gross") - pl.col("retention_gross")
     keys = ("customer", "day", "terms", "invoice_kind", "debited")

@@ -21,6 +21,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def write_entries(
     writer: Writer,
     company: Company,
+    *,
     books: Books,
     entries: Entries,
     numbers: np.ndarray,

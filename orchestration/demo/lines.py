@@ -55,9 +55,9 @@ def sections(deals: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
         pl.col("deal"),
         designation=pl.col("kind").replace_strict(titles),
         kind=pl.lit("section"),
-        is_option=pl.lit(False),
-        is_chosen=pl.lit(True),
-        *(pl.lit(0, dtype=lines.schema[name]).alias(name) for name in nothing),
+        is_option=pl.lit(value=False),
+        is_chosen=pl.lit(value=True),
+        **{name: pl.lit(0, dtype=lines.schema[name]) for name in nothing},
     ).with_columns(position=pl.lit(1, dtype=lines.schema["position"]))
 
 

@@ -94,6 +94,7 @@ def write_campaigns(world: World, writer: Writer, company: Company, staff: Staff
 def send_campaigns(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     customers: pl.DataFrame,
     campaigns: pl.DataFrame,

@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 
 from orchestration.demo.amounts import CENT, UNIT
-from orchestration.demo.appointments import Calendar
 from orchestration.demo.company import Company
 from orchestration.demo.days import instant
+from orchestration.demo.site_work import Calendar
 from orchestration.demo.staff import Staff
 from orchestration.demo.world import World
 from orchestration.demo.writer import Writer
@@ -41,6 +41,7 @@ def write_scale(world: World, writer: Writer) -> None:
 def write_mileage(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     staff: Staff,
     calendar: Calendar,

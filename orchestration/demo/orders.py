@@ -42,6 +42,7 @@ class Orders:
 def write_orders(
     world: World,
     writer: Writer,
+    *,
     catalog: Catalog,
     deals: pl.DataFrame,
     lines: pl.DataFrame,
@@ -58,7 +59,9 @@ def write_orders(
         mode=pl.col("kind").replace_strict({kind: deal.mode for kind, deal in DEALS.items()}),
     )
     amended = draw_amendments(world, writer, rng, headers)
-    extra = amendment_lines(world, rng, catalog, customers, headers, amended)
+    extra = amendment_lines(
+        world, rng, catalog=catalog, customers=customers, headers=headers, amended=amended
+    )
     ordered = (
         headers.select("order", "deal", sales_order_id="id", since="confirmed")
         .join(lines.filter(pl.col("is_chosen")), on="deal", maintain_order="left")
@@ -145,6 +148,7 @@ def draw_amendments(
 def amendment_lines(
     world: World,
     rng: np.random.Generator,
+    *,
     catalog: Catalog,
     customers: pl.DataFrame,
     headers: pl.DataFrame,

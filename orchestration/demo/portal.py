@@ -15,6 +15,7 @@ from orchestration.demo.writer import Writer, digests
 def write_portal(
     world: World,
     writer: Writer,
+    *,
     staff: Staff,
     customers: pl.DataFrame,
     quotes: pl.DataFrame,

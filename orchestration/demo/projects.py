@@ -30,6 +30,7 @@ class Projects:
 def draw_projects(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     deals: pl.DataFrame,
     customers: pl.DataFrame,

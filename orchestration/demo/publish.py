@@ -95,7 +95,9 @@ def publish(
 ) -> entries.Entries:
     """Writes what a block had kept aside; returns its entries."""
     references = publish_documents(base, numbering, draft, valued, block)
-    return publish_money(base, numbering, draft, valued, references, block)
+    return publish_money(
+        base, numbering, draft=draft, valued=valued, invoice_references=references, block=block
+    )
 
 
 def publish_documents(
@@ -164,6 +166,7 @@ def invoice_references(numbering: Numbering, draft: Draft, block: int) -> pl.Ser
 def publish_money(
     base: Foundation,
     numbering: Numbering,
+    *,
     draft: Draft,
     valued: Valued,
     invoice_references: pl.Series,
@@ -202,14 +205,26 @@ def publish_shop(
     cashier = base.staff.of(block, "cashier").row(0, named=True)
     named = cashier["user_id"], cashier["email"]
     closings = till_books.write_till(
-        base.world, writer, company, draft.till, valued, draft.people, named
+        base.world,
+        writer,
+        company=company,
+        till=draft.till,
+        valued=valued,
+        customers=draft.people,
+        cashier=named,
     )
     cash.write_points(writer, draft.till, draft.cards)
     in_cash = draft.settlement.payments.filter(pl.col("method") == "ESP").select(
         "id", "day", signed="amount"
     )
     code, other = cash.keep_cash_book(
-        base.world, writer, company, draft.till, in_cash, cashier["user_id"], block
+        base.world,
+        writer,
+        company=company,
+        till=draft.till,
+        payments=in_cash,
+        cashier_id=cashier["user_id"],
+        block=block,
     )
     return [
         entries.of_till(closings, draft.till.code, agency),

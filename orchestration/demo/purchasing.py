@@ -79,8 +79,8 @@ def buy(base: Foundation, needs: pl.DataFrame, subject: str | int) -> Purchases:
         orders, on=by, how="left", maintain_order="left", nulls_equal=True
     )
     lines = price_lines(world, writer, catalog, rng, lines)
-    receipts, received = receive(world, writer, company, catalog, rng, lines)
-    invoices, payments = bill_and_pay(world, writer, company, catalog, received)
+    receipts, received = receive(world, writer, company, rng, lines)
+    invoices, payments = bill_and_pay(world, writer, company, received)
     summed = lines.group_by("id").agg(pl.col("net").sum())
     orders = orders.join(summed, on="id", how="left", maintain_order="left")
     return Purchases(
@@ -144,7 +144,6 @@ def receive(
     world: World,
     writer: Writer,
     company: Company,
-    catalog: Catalog,
     rng: np.random.Generator,
     lines: pl.DataFrame,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -243,7 +242,7 @@ def into_stock(writer: Writer, received: pl.DataFrame) -> pl.DataFrame:
 
 
 def bill_and_pay(
-    world: World, writer: Writer, company: Company, catalog: Catalog, received: pl.DataFrame
+    world: World, writer: Writer, company: Company, received: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """A supplier bills each agency once a month for what came; it is paid 45 days later."""
     month = pl.from_epoch("came", "d").dt.month_end()

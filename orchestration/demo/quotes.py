@@ -46,6 +46,7 @@ class Quotes:
 def write_quotes(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     catalog: Catalog,
     deals: pl.DataFrame,

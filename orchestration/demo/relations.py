@@ -14,6 +14,7 @@ from orchestration.demo.writer import Writer
 def write_relations(
     world: World,
     writer: Writer,
+    *,
     staff: Staff,
     customers: pl.DataFrame,
     quotes: pl.DataFrame,
@@ -23,7 +24,7 @@ def write_relations(
     """Writes follow-ups on quotes, interactions and tags."""
     rng = world.rng("relations", block)
     write_follow_ups(world, writer, staff, quotes)
-    write_interactions(world, writer, rng, staff, customers, block)
+    write_interactions(world, writer, rng=rng, staff=staff, customers=customers, block=block)
     tagged = customers.filter(pl.Series(rng.random(customers.height) < 0.12))
     chosen = pl.Series(np.array(tags)[rng.integers(0, len(tags), tagged.height)])
     writer.write("crm.party_tag", tagged.select("party_id", tag_id=chosen))
@@ -59,6 +60,7 @@ def write_follow_ups(world: World, writer: Writer, staff: Staff, quotes: pl.Data
 def write_interactions(
     world: World,
     writer: Writer,
+    *,
     rng: np.random.Generator,
     staff: Staff,
     customers: pl.DataFrame,
@@ -92,6 +94,7 @@ def write_interactions(
 def survey(
     world: World,
     writer: Writer,
+    *,
     done: pl.DataFrame,
     projects: Projects,
     customers: pl.DataFrame,

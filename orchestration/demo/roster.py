@@ -83,7 +83,7 @@ def open_planning(
     rosters = []
     for block in range(world.blocks):
         team = people.filter(pl.col("block") == block)
-        away = absences(world, writer, team, ids, staff, block)
+        away = absences(world, writer, team=team, resources=ids, staff=staff, block=block)
         rosters.append(Roster(world, team["id"].to_numpy(), away))
     return Resources(ids, task_types, pictograms), rosters
 
@@ -120,6 +120,7 @@ def write_hours(world: World, writer: Writer, resources: pl.DataFrame) -> None:
 def absences(
     world: World,
     writer: Writer,
+    *,
     team: pl.DataFrame,
     resources: dict[int, int],
     staff: Staff,

@@ -60,6 +60,7 @@ def write_service_types(writer: Writer, forms: dict[str, int]) -> dict[str, int]
 def serve(
     world: World,
     writer: Writer,
+    *,
     staff: Staff,
     roster: Roster,
     customers: pl.DataFrame,
@@ -93,7 +94,7 @@ def serve(
     return Service(
         resolve(world, rng, tickets, interventions),
         interventions,
-        done_visits(world, interventions, staff, block),
+        done_visits(world, interventions),
     )
 
 
@@ -281,9 +282,7 @@ def resolve(
     ).with_columns(state=state)
 
 
-def done_visits(
-    world: World, interventions: pl.DataFrame, staff: Staff, block: int
-) -> pl.DataFrame:
+def done_visits(world: World, interventions: pl.DataFrame) -> pl.DataFrame:
     """The visits of contracts: done, to come, or canceled at the customer's wish."""
     visits = interventions.filter(pl.col("visit_id").is_not_null())
     done = pl.col("state") == "done"
@@ -302,6 +301,7 @@ def done_visits(
 def describe_tickets(
     company: Company,
     staff: Staff,
+    *,
     types: dict[str, int],
     service: Service,
     customers: pl.DataFrame,

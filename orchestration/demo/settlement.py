@@ -49,7 +49,7 @@ def settle(
     planned = less_credits(planned, set_off)
     pieces = split(world, rng, planned)
     pieces = pieces.filter(pl.col("paid") <= world.calendar.today)
-    payments, pieces = gather(world, writer, rng, pieces)
+    payments, pieces = gather(writer, rng, pieces)
     payments, pieces, again = bounce(world, writer, rng, payments, pieces)
     pieces = misplace(rng, pieces, world)
     allocations = pl.concat(
@@ -183,7 +183,7 @@ def split(world: World, rng: np.random.Generator, planned: pl.DataFrame) -> pl.D
 
 
 def gather(
-    world: World, writer: Writer, rng: np.random.Generator, pieces: pl.DataFrame
+    writer: Writer, rng: np.random.Generator, pieces: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Makes payments: what a customer pays on a day is one payment, down payments and debits apart."""
     by = ["customer", "paid", "is_advance", "debited"]

@@ -37,7 +37,7 @@ class Shelf:
             found = kind(**{part: self.get(f"{name}.{part}", of) for part, of in parts.items()})
         else:
             found = self._plain[name]
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.arrow"

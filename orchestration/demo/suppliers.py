@@ -7,7 +7,7 @@ from geo.communes import inhabited_places
 from orchestration.demo.company import Company
 from orchestration.demo.people import choose, phone_numbers, slug
 from orchestration.demo.staff import write_reachable
-from orchestration.demo.tables import names
+from orchestration.demo.tables import firms, names
 from orchestration.demo.world import World, pick
 from orchestration.demo.writer import Writer
 
@@ -17,11 +17,11 @@ DEPARTMENTS = ("13", "69", "31", "44", "59", "33", "67", "38", "34", "26")
 def write_suppliers(world: World, writer: Writer, company: Company) -> pl.DataFrame:
     """Writes the suppliers; returns id, party_id, lead_time_days, name and how late they tend to be."""
     rng = world.rng("suppliers")
-    count = len(names.SUPPLIER_NAMES)
+    count = len(firms.SUPPLIER_NAMES)
     places = inhabited_places(DEPARTMENTS)
     place = places[pick(rng, count, places["population"].to_numpy())]
     siren = pl.Series(100_000_000 + rng.permutation(900_000)[:count] * 7).cast(pl.String)
-    frame = pl.DataFrame({"name": names.SUPPLIER_NAMES}).with_columns(
+    frame = pl.DataFrame({"name": firms.SUPPLIER_NAMES}).with_columns(
         siren=siren, siret=siren + "00015", phone=phone_numbers(rng, count, mobile=False)
     )
     party = writer.write(

@@ -8,7 +8,7 @@ from orchestration.demo import buying, counting, purchasing, stock
 from orchestration.demo.foundation import Foundation
 from orchestration.demo.purchasing import Purchases
 
-COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
+COLUMNS = {
     "id": pl.Int64,
     "item": pl.Int64,
     "warehouse_id": pl.Int64,
@@ -94,4 +94,4 @@ def aligned(frames: list[pl.DataFrame]) -> pl.DataFrame:
         for name, kind in COLUMNS.items()
         if name not in whole.columns
     }
-    return whole.with_columns(**missing).select(list(COLUMNS)).cast(COLUMNS)
+    return whole.with_columns(**missing).select(list(COLUMNS)).cast(pl.Schema(COLUMNS))

@@ -62,6 +62,7 @@ def open_till(writer: Writer, company: Company, depots: Depots, block: int) -> t
 def sell(
     world: World,
     writer: Writer,
+    *,
     catalog: Catalog,
     depots: Depots,
     till: tuple[int, str],
@@ -78,7 +79,7 @@ def sell(
     )
     lines = finish_lines(writer, catalog, receipts, lines)
     receipts = add_up(rng, receipts, lines)
-    sessions = draw_sessions(world, writer, rng, receipts)
+    sessions = draw_sessions(writer, rng, receipts)
     receipts = receipts.join(
         sessions.select("day", session_id="id"), on="day", how="left", maintain_order="left"
     )
@@ -268,7 +269,7 @@ def add_up(rng: np.random.Generator, receipts: pl.DataFrame, lines: pl.DataFrame
 
 
 def draw_sessions(
-    world: World, writer: Writer, rng: np.random.Generator, receipts: pl.DataFrame
+    writer: Writer, rng: np.random.Generator, receipts: pl.DataFrame
 ) -> pl.DataFrame:
     """A session for each day with sales; the drawer is right but for a few euros now and then."""
     cash = pl.when(pl.col("method") == "ESP").then("gross").otherwise(0)
@@ -291,7 +292,8 @@ class Chain:
 
     def __init__(self, key: bytes) -> None:
         """Starts a chain."""
-        self._key, self._previous = key, None
+        self._key = key
+        self._previous: str | None = None
         self.columns: dict[str, list[str | None]] = {
             "previous_hash": [],
             "hash": [],

@@ -23,6 +23,7 @@ Row = Mapping[str, Any]
 def write_till(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     till: Till,
     valued: Valued,
@@ -46,9 +47,11 @@ def write_till(
         customer_id=customers["id"].gather(till.receipts.sort("number")["customer"]),
     )
     write_sessions(writer, till, cashier[0])
-    write_receipts(world, writer, company, till, receipts, cashier)
+    write_receipts(world, writer, company=company, till=till, receipts=receipts, cashier=cashier)
     write_lines(writer, till, valued)
-    closings = write_closings(world, writer, company, till, receipts, cashier)
+    closings = write_closings(
+        world, writer, company=company, till=till, receipts=receipts, cashier=cashier
+    )
     write_events(world, writer, till, closings, cashier)
     return closings.filter(pl.col("kind") == "daily")
 
@@ -82,6 +85,7 @@ def write_sessions(writer: Writer, till: Till, cashier_id: int) -> None:
 def write_receipts(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     till: Till,
     receipts: pl.DataFrame,
@@ -207,6 +211,7 @@ def write_lines(writer: Writer, till: Till, valued: Valued) -> None:
 def write_closings(
     world: World,
     writer: Writer,
+    *,
     company: Company,
     till: Till,
     receipts: pl.DataFrame,

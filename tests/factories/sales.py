@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from operational.core.columns import Base
+from operational.core.periods import add_months
 from operational.crm.models import Customer
 from operational.sales.invoicing.models import (
     DownPaymentDeduction,
@@ -178,7 +179,7 @@ def _add_instalments(session: Session, invoice: Invoice, due_on: date) -> None:
     regular = invoice.gross - invoice.deducted_gross - retention
     parts = [
         ("regular", due_on, regular),
-        ("retention", due_on.replace(year=due_on.year + 1), retention),
+        ("retention", add_months(due_on, 12), retention),
     ]
     for position, (kind, due, amount) in enumerate(parts, start=1):
         if amount:

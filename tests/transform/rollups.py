@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from transform.dbt import PROJECT
 from transform.lake import current_snapshot
+from transform.reader.catalog import Term, metrics
 
 BOARD = PROJECT / "models" / "reports" / "board" / "_board__models.yml"
 
@@ -37,7 +38,11 @@ class Rollups:
         )
 
     def publish(self) -> int:
-        """Publishes the present state, as the end of a build does; returns its snapshot."""
+        """Sums the rollups up and publishes the present state, as a build; returns its snapshot."""
+        self._lake.execute("DELETE FROM lake.reports.rpt_board_daily")
+        for term in {term for metric in metrics().values() for term in metric.terms}:
+            if term.rollup.summary is not None:
+                self._lake.execute(summed(term))
         snapshot = current_snapshot(self._lake)
         self._lake.execute(
             "INSERT INTO lake.reports.runs VALUES ('run', '2026-06-01 06:00:00Z', ?,"
@@ -45,6 +50,15 @@ class Rollups:
             [snapshot],
         )
         return snapshot
+
+
+def summed(term: Term) -> str:
+    """The statement that adds a term to the summary of the board."""
+    return (
+        f"INSERT INTO lake.reports.rpt_board_daily SELECT '{term.measure}', {term.rollup.day},"
+        f" company_id, agency_id, salesperson_id, {term.aggregate}"
+        f" FROM lake.reports.{term.rollup.name} GROUP BY ALL"
+    )
 
 
 def contracts(path: Path) -> Iterator[tuple[str, dict[str, str]]]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -70,7 +71,7 @@ def _a_job_in_progress(session: Session, customer: Customer) -> None:
     order = make_order(
         session, customer_id=customer.id, lines=[(1000, 20)], confirmed_on=date(2026, 3, 2)
     )
-    job = {"customer_id": customer.id, "sales_order_id": order.id}
+    job: dict[str, Any] = {"customer_id": customer.id, "sales_order_id": order.id}
     down_payment = make_invoice(
         session, kind="down_payment", lines=[(300, 20)], issued_on=date(2026, 3, 5), **job
     )

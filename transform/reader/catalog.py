@@ -57,22 +57,32 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """A smaller table with the measures of several rollups by name, for a few dimensions only."""
+
+    name: str
+    dimensions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rollup:
-    """A table of the warehouse with one row per day and combination of dimensions."""
+    """A table of the warehouse with rows by day and combination of dimensions."""
 
     name: str
     day: str
     dimensions: Mapping[str, Dimension] = field(compare=False)
+    summary: Summary | None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What is summed: an aggregate over the rows of a rollup that a period takes.
+    """What is summed: an aggregate (`sum(net)`) over the rows of a rollup that a period takes.
 
     A flow takes the days of the period; a level all days up to its end. With `counts_until`, a row
     counts only where that date, if any, is after the end.
     """
 
+    measure: str
     rollup: Rollup
     aggregate: str
     is_level: bool
@@ -134,6 +144,7 @@ def _measures(models: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Rollup, st
 
 def _rollup(model: Mapping[str, Any]) -> Rollup:
     columns = {entry["name"]: entry.get("expr", entry["name"]) for entry in model["dimensions"]}
+    summary = model.get("config", {}).get("meta", {}).get("summary")
     return Rollup(
         name=model["model"].removeprefix("ref('").removesuffix("')"),
         day=columns[model["defaults"]["agg_time_dimension"]],
@@ -142,6 +153,7 @@ def _rollup(model: Mapping[str, Any]) -> Rollup:
             for entry in model["dimensions"]
             if entry["type"] == "categorical"
         },
+        summary=summary and Summary(summary["table"], frozenset(summary["dimensions"])),
     )
 
 
@@ -173,8 +185,10 @@ def _metric(
 
 
 def _term(entry: Mapping[str, Any], measures: Mapping[str, tuple[Rollup, str]]) -> Term:
-    rollup, aggregate = measures[entry["type_params"]["measure"]]
+    measure = entry["type_params"]["measure"]
+    rollup, aggregate = measures[measure]
     return Term(
+        measure=measure,
         rollup=rollup,
         aggregate=aggregate,
         is_level=entry["type"] == "cumulative",

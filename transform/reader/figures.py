@@ -51,10 +51,10 @@ class Point:
 
 def value_of(metric: Metric, sums: Sequence[Number | None]) -> Number | None:
     """The value of an indicator from the sums of its terms; nothing summed is zero."""
-    if metric.kind is not MetricClass.RATIO:
-        return sums[0] if sums[0] is not None else _zero(metric)
-    numerator, denominator = sums
-    return Decimal(numerator or 0) / Decimal(denominator) if denominator else None
+    if metric.kind is MetricClass.RATIO:
+        numerator, denominator = sums
+        return Decimal(numerator or 0) / Decimal(denominator) if denominator else None
+    return int(sums[0] or 0) if metric.unit is Unit.COUNT else Decimal(sums[0] or 0)
 
 
 def figure(
@@ -76,7 +76,3 @@ def change(metric: Metric, value: Number | None, before: Number | None) -> Decim
     if metric.unit is Unit.PERCENT:
         return difference
     return difference / abs(Decimal(before)) if before else None
-
-
-def _zero(metric: Metric) -> Number:
-    return 0 if metric.unit is Unit.COUNT else Decimal("0.00")

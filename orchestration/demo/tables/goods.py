@@ -2,25 +2,14 @@
 
 from typing import NamedTuple
 
-
-class Goods(NamedTuple):
-    """A sub-family, and how its items are made up. Prices are purchase prices in euros."""
-
-    family: str
-    code: str
-    label: str
-    count: int
-    low: float
-    high: float
-    noun: str
-    specs: tuple[str, ...]
-    kind: str = "goods"
-    unit: str = "U"
-    stocked: bool = True
-    serialized: bool = False
-    warranty: int = 24
-    life: int = 96
-
+from orchestration.demo.tables.pool_goods import POOL_GOODS
+from orchestration.demo.tables.ranges import (
+    DIAMETERS,
+    MODELS,
+    POWERS,
+    SIZES,
+    Goods,
+)
 
 FAMILIES = {
     "CONSTR": "Construction de piscines",
@@ -38,247 +27,8 @@ FAMILIES = {
     "OUVR": "Ouvrages",
 }
 
-BRANDS = (
-    "Aquaval",
-    "Lagunéa",
-    "Nérea",
-    "Hydrolis",
-    "Thermolis",
-    "Calorix",
-    "Solénia",
-    "Airlys",
-    "Balnéo",
-    "Claréa",
-    "Océane",
-    "Modulis",
-)
-
-POWERS = ("6 kW", "8 kW", "11 kW", "14 kW", "16 kW")
-FLOWS = ("8 m³/h", "11 m³/h", "14 m³/h", "18 m³/h", "22 m³/h")
-SIZES = ("6 × 3 m", "7 × 3,5 m", "8 × 4 m", "9 × 4,5 m", "10 × 5 m")
-PACKS = ("1 kg", "5 kg", "10 kg", "25 kg", "5 L", "20 L")
-DIAMETERS = ("Ø 32", "Ø 40", "Ø 50", "Ø 63", "Ø 75")
-MODELS = ("Essentiel", "Confort", "Premium", "Pro", "Sélection")
-
 GOODS = (
-    Goods(
-        "CONSTR",
-        "COQUE",
-        "Coques polyester",
-        22,
-        6800,
-        13500,
-        "Coque polyester",
-        SIZES,
-        stocked=False,
-        warranty=120,
-        life=240,
-    ),
-    Goods(
-        "CONSTR",
-        "PANNEAU",
-        "Structures et panneaux",
-        30,
-        2400,
-        6200,
-        "Kit de structure",
-        SIZES,
-        stocked=False,
-        warranty=120,
-        life=240,
-    ),
-    Goods(
-        "CONSTR",
-        "LINER",
-        "Liners et membranes",
-        70,
-        680,
-        2600,
-        "Liner 75/100",
-        SIZES,
-        stocked=False,
-        warranty=120,
-        life=144,
-    ),
-    Goods(
-        "CONSTR",
-        "MARGELLE",
-        "Margelles et plages",
-        85,
-        18,
-        62,
-        "Margelle pierre reconstituée",
-        MODELS,
-        unit="M",
-        warranty=24,
-        life=240,
-    ),
-    Goods(
-        "CONSTR",
-        "ESCALIER",
-        "Escaliers et échelles",
-        28,
-        210,
-        1450,
-        "Escalier",
-        MODELS,
-        stocked=False,
-        warranty=60,
-    ),
-    Goods(
-        "FILTR",
-        "POMPE",
-        "Pompes de filtration",
-        60,
-        190,
-        720,
-        "Pompe de filtration",
-        FLOWS,
-        serialized=True,
-        warranty=36,
-        life=96,
-    ),
-    Goods(
-        "FILTR", "FILTRE", "Filtres", 48, 220, 860, "Filtre à sable", FLOWS, warranty=60, life=120
-    ),
-    Goods("FILTR", "MEDIA", "Médias filtrants", 18, 9, 46, "Média filtrant", PACKS, warranty=0),
-    Goods(
-        "FILTR",
-        "LOCAL",
-        "Locaux techniques",
-        14,
-        620,
-        2100,
-        "Local technique",
-        MODELS,
-        stocked=False,
-    ),
-    Goods(
-        "TRAIT",
-        "ELECTRO",
-        "Électrolyseurs",
-        40,
-        520,
-        1480,
-        "Électrolyseur au sel",
-        ("50 m³", "75 m³", "100 m³", "150 m³"),
-        serialized=True,
-        warranty=36,
-        life=84,
-    ),
-    Goods(
-        "TRAIT",
-        "PH",
-        "Régulation",
-        32,
-        240,
-        680,
-        "Régulateur de pH",
-        MODELS,
-        serialized=True,
-        warranty=24,
-        life=72,
-    ),
-    Goods(
-        "TRAIT",
-        "CHIMIE",
-        "Produits d’entretien",
-        150,
-        6,
-        58,
-        "Chlore lent galets",
-        PACKS,
-        warranty=0,
-        life=24,
-    ),
-    Goods(
-        "TRAIT",
-        "ANALYSE",
-        "Analyse de l’eau",
-        26,
-        7,
-        90,
-        "Trousse d’analyse",
-        MODELS,
-        warranty=12,
-        life=24,
-    ),
-    Goods(
-        "COUV",
-        "VOLET",
-        "Volets roulants",
-        36,
-        2600,
-        6400,
-        "Volet immergé",
-        SIZES,
-        stocked=False,
-        warranty=36,
-        life=144,
-    ),
-    Goods(
-        "COUV",
-        "BACHE",
-        "Bâches et hivernage",
-        58,
-        190,
-        1180,
-        "Bâche à barres",
-        SIZES,
-        stocked=False,
-        warranty=36,
-        life=96,
-    ),
-    Goods(
-        "COUV",
-        "ALARME",
-        "Alarmes et barrières",
-        24,
-        130,
-        390,
-        "Alarme d’immersion",
-        MODELS,
-        warranty=24,
-        life=72,
-    ),
-    Goods(
-        "NETT",
-        "ROBOT",
-        "Robots",
-        52,
-        420,
-        1490,
-        "Robot nettoyeur",
-        MODELS,
-        serialized=True,
-        warranty=36,
-        life=72,
-    ),
-    Goods(
-        "NETT",
-        "BALAI",
-        "Balais et accessoires",
-        64,
-        8,
-        74,
-        "Balai aspirateur",
-        MODELS,
-        warranty=12,
-        life=36,
-    ),
-    Goods(
-        "CHPIS",
-        "PACPIS",
-        "Pompes à chaleur de piscine",
-        44,
-        1150,
-        3600,
-        "Pompe à chaleur piscine",
-        POWERS,
-        serialized=True,
-        warranty=36,
-        life=120,
-    ),
+    *POOL_GOODS,
     Goods(
         "CHAUF",
         "PAC",
@@ -534,7 +284,7 @@ class Recipe(NamedTuple):
 
     code: str
     label: str
-    count: int
+    number: int
     noun: str
     components: tuple[tuple[str, float], ...]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import Numeric, text
 from sqlalchemy.orm import Session
 
 from operational.migrations.diagrams import page_of
@@ -80,7 +80,7 @@ def test_every_table_has_its_key_and_says_what_a_row_is() -> None:
 def test_numeric_columns_say_their_precision() -> None:
     for table in import_all_models().metadata.tables.values():
         for column in table.columns:
-            if column.type.python_type.__name__ == "Decimal":
+            if isinstance(column.type, Numeric):
                 assert column.type.precision, f"{table.fullname}.{column.name}"
 
 
@@ -89,7 +89,7 @@ def test_relations_point_down_only() -> None:
     for table in import_all_models().metadata.tables.values():
         for key in table.foreign_keys:
             pair = {key.column.table.schema, table.schema}
-            assert order[key.column.table.schema] <= order[table.schema], key
+            assert order[str(key.column.table.schema)] <= order[str(table.schema)], key
             assert len(pair) == 1 or not any(pair <= siblings for siblings in SIBLINGS), key
 
 

@@ -1,4 +1,4 @@
-"""The statement: one scan per rollup, and nothing in it but names of the catalog."""
+"""The statement: one scan per table, and nothing in it but names of the catalog."""
 
 from datetime import date
 
@@ -9,41 +9,62 @@ from transform.reader.filters import NO_FILTER, Filters
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 JUNE_BEFORE = Period(date(2025, 6, 1), date(2025, 6, 30))
+DEPARTMENT = Filters.of(department=["06"])
 
 
-def test_a_flow_reads_from_its_first_day_and_a_level_from_the_beginning() -> None:
-    [flow], [level] = metrics()["revenue"].terms, metrics()["order_backlog"].terms
+def test_a_flow_reads_the_days_of_its_periods() -> None:
+    [flow] = metrics()["revenue"].terms
 
-    read = compile_terms([flow], [JUNE, JUNE_BEFORE], filters=NO_FILTER, snapshot=7)
+    read = compile_terms([flow], [JUNE, JUNE_BEFORE], filters=DEPARTMENT, snapshot=7)
+
     assert read.sql == (
-        "SELECT * FROM (SELECT sum(net) FILTER (WHERE day BETWEEN ? AND ?),"
-        " sum(net) FILTER (WHERE day BETWEEN ? AND ?)"
-        " FROM lake.reports.rpt_revenue_daily AT (VERSION => ?) WHERE day BETWEEN ? AND ?)"
+        "SELECT * FROM (SELECT sum(t0) FILTER (WHERE day BETWEEN ? AND ?),"
+        " sum(t0) FILTER (WHERE day BETWEEN ? AND ?)"
+        " FROM (SELECT day AS day, sum(net) AS t0"
+        " FROM lake.reports.rpt_revenue_daily AT (VERSION => ?)"
+        " WHERE day BETWEEN ? AND ? AND department IN (?) GROUP BY ALL))"
     )
     days = [JUNE.start, JUNE.end, JUNE_BEFORE.start, JUNE_BEFORE.end]
-    assert read.parameters == (*days, 7, JUNE_BEFORE.start, JUNE.end)
+    assert read.parameters == (*days, 7, JUNE_BEFORE.start, JUNE.end, "06")
     assert read.columns == ((flow, JUNE), (flow, JUNE_BEFORE))
 
+
+def test_a_level_reads_from_the_beginning() -> None:
+    [level] = metrics()["order_backlog"].terms
+
     read = compile_terms([level], [JUNE], filters=NO_FILTER, snapshot=7)
+
+    assert "FILTER (WHERE day <= ?)" in read.sql
     assert read.parameters == (JUNE.end, 7, date.min, JUNE.end)
 
 
-def test_terms_of_a_rollup_share_a_scan_and_a_shared_term_is_summed_once() -> None:
+def test_terms_of_a_table_share_a_scan_and_a_shared_term_is_summed_once() -> None:
     terms = [term for code in ("revenue", "margin_rate") for term in metrics()[code].terms]
 
-    read = compile_terms(terms, [JUNE], filters=NO_FILTER, snapshot=7)
+    read = compile_terms(terms, [JUNE], filters=DEPARTMENT, snapshot=7)
 
     assert read.sql.count("FROM lake.reports") == 1
-    assert [term.aggregate for term, _ in read.columns] == ["sum(net)", "sum(margin)"]
+    assert [term.measure for term, _ in read.columns] == ["revenue_net", "margin_net"]
+
+
+def test_the_summary_is_read_where_its_dimensions_are_enough() -> None:
+    terms = [term for code in ("revenue", "orders_amount") for term in metrics()[code].terms]
+
+    for filters in (NO_FILTER, Filters.of(agency=[1], salesperson=[2])):
+        read = compile_terms(terms, [JUNE], filters=filters, snapshot=7)
+        assert read.sql.count("FROM lake.reports") == 1
+        assert "reports.rpt_board_daily AT" in read.sql
+
+    read = compile_terms(terms, [JUNE], filters=DEPARTMENT, snapshot=7)
+    assert read.sql.count("FROM lake.reports") == 2
 
 
 def test_values_of_filters_are_bound_and_never_spelled_out() -> None:
     hostile = "06') OR 1=1; DROP TABLE x; --"
-    terms = metrics()["revenue"].terms
-
     filters = Filters.of(department=[hostile, "83"], agency=[5])
-    read = compile_terms(terms, [JUNE], filters=filters, snapshot=7)
+
+    read = compile_terms(metrics()["revenue"].terms, [JUNE], filters=filters, snapshot=7)
 
     assert hostile not in read.sql
-    assert read.sql.endswith("AND agency_id IN (?) AND department IN (?, ?))")
+    assert "AND agency_id IN (?) AND department IN (?, ?) GROUP BY" in read.sql
     assert read.parameters[-3:] == (5, hostile, "83")

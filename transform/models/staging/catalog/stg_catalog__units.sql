@@ -1,2 +1,8 @@
-select id as unit_id, code, label, unece_code, decimals, created_at
+select
+    id as unit_id,
+    code,
+    label,
+    unece_code,
+    decimals,
+    created_at
 from {{ source('catalog', 'unit') }}

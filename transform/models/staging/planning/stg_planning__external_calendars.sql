@@ -5,6 +5,7 @@ select
     provider,
     url,
     login,
+    secret,
     sync_token,
     synced_at,
     last_error,

@@ -3,6 +3,7 @@ select
     public_id,
     contact_id,
     email,
+    password_hash,
     invited_at,
     invited_by_id,
     activated_at,

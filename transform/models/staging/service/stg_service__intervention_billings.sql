@@ -1,2 +1,6 @@
-select id as intervention_billing_id, intervention_id, invoice_line_id, created_at
+select
+    id as intervention_billing_id,
+    intervention_id,
+    invoice_line_id,
+    created_at
 from {{ source('service', 'intervention_billing') }}
