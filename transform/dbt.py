@@ -38,7 +38,7 @@ class BuildFailed(Exception):
     """Some nodes failed; what was published before is still what readers see."""
 
     def __init__(self, failures: tuple[Failure, ...]) -> None:
-        super().__init__(", ".join(failure.name for failure in failures))
+        super().__init__("; ".join(f"{failure.name}: {failure.message}" for failure in failures))
         self.failures = failures
 
 
@@ -58,8 +58,10 @@ def build(
     Raises BuildFailed, or what dbt raises where the project itself is wrong.
     """
     started = time.monotonic()
-    selection = ["--select", select] if select else []
-    without = [] if unit_tests else ["--exclude-resource-type", "unit_test"]
+    selection = ["--select", select, "--indirect-selection", "buildable"] if select else []
+    # Exposures are not built, and dbt fails on them where the start of a run does.
+    left_out = ["exposure"] if unit_tests else ["exposure", "unit_test"]
+    without = [word for kind in left_out for word in ("--exclude-resource-type", kind)]
     arguments = ["build", *selection, *without]
     results = invoke(arguments, url=url, lake_path=lake_path, progress=progress, work_dir=work_dir)
     failures = tuple(
@@ -89,8 +91,7 @@ def invoke(
     with environment(url, lake_path=lake_path):
         done = dbtRunner(callbacks=callbacks).invoke(
             [
-                *("--log-level", "none", "--log-level-file", "info", "--no-use-colors"),
-                *("--log-path", str(folder / "logs")),
+                *("--log-level", "none", "--log-level-file", "none", "--no-use-colors"),
                 *arguments,
                 *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
                 *("--target-path", str(folder / "target")),

@@ -27,6 +27,12 @@ def loaded(
         yield url, lake_path
 
 
+@pytest.fixture(scope="module")
+def work_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where dbt keeps what it parsed, from one test to the next."""
+    return tmp_path_factory.mktemp("dbt")
+
+
 @pytest.fixture
 def lake(loaded: tuple[str, str]) -> Iterator[DuckDBPyConnection]:
     """The lake, open for writing."""
@@ -34,7 +40,7 @@ def lake(loaded: tuple[str, str]) -> Iterator[DuckDBPyConnection]:
         yield connection
 
 
-def test_a_build_tells_each_node_before_it_runs(loaded: tuple[str, str], tmp_path: Path) -> None:
+def test_a_build_tells_each_node_before_it_runs(loaded: tuple[str, str], work_dir: Path) -> None:
     url, lake_path = loaded
     told: list[tuple[str, int, int]] = []
 
@@ -42,7 +48,7 @@ def test_a_build_tells_each_node_before_it_runs(loaded: tuple[str, str], tmp_pat
         url,
         lake_path=lake_path,
         select=SOME,
-        work_dir=tmp_path,
+        work_dir=work_dir,
         progress=lambda *step: told.append(step),
     )
 
@@ -51,12 +57,12 @@ def test_a_build_tells_each_node_before_it_runs(loaded: tuple[str, str], tmp_pat
     assert [(number, of) for _, number, of in told] == [(1, 2), (2, 2)]
     assert result.nodes >= len(told)
     assert result.seconds > 0
-    assert (tmp_path / "target" / "manifest.json").exists()
+    assert (work_dir / "target" / "manifest.json").exists()
 
 
-def test_a_build_of_some_models_is_not_published(loaded: tuple[str, str], tmp_path: Path) -> None:
+def test_a_build_of_some_models_is_not_published(loaded: tuple[str, str], work_dir: Path) -> None:
     url, lake_path = loaded
-    dbt.build(url, lake_path=lake_path, select=SOME, work_dir=tmp_path)
+    dbt.build(url, lake_path=lake_path, select=SOME, work_dir=work_dir)
 
     reader = open_reader(url, lake_path)
 
@@ -66,7 +72,7 @@ def test_a_build_of_some_models_is_not_published(loaded: tuple[str, str], tmp_pa
 
 
 def test_a_failed_build_names_what_failed_and_why(
-    loaded: tuple[str, str], lake: DuckDBPyConnection, tmp_path: Path
+    loaded: tuple[str, str], lake: DuckDBPyConnection, work_dir: Path
 ) -> None:
     url, lake_path = loaded
     lake.execute(
@@ -75,7 +81,7 @@ def test_a_failed_build_names_what_failed_and_why(
     )
 
     with pytest.raises(dbt.BuildFailed) as failed:
-        dbt.build(url, lake_path=lake_path, select=SOME, work_dir=tmp_path)
+        dbt.build(url, lake_path=lake_path, select=SOME, work_dir=work_dir)
 
     [failure] = failed.value.failures
     assert failure.name == "key_dim_companies_company_id"
@@ -84,21 +90,21 @@ def test_a_failed_build_names_what_failed_and_why(
 
 
 def test_a_run_that_cannot_start_builds_nothing(
-    loaded: tuple[str, str], lake: DuckDBPyConnection, tmp_path: Path
+    loaded: tuple[str, str], lake: DuckDBPyConnection, work_dir: Path
 ) -> None:
     url, lake_path = loaded
     lake.execute("ALTER TABLE lake.raw_core.company RENAME COLUMN name TO other_name")
 
     with pytest.raises(dbt.BuildFailed, match="on-run-start"):
-        dbt.build(url, lake_path=lake_path, select=SOME, work_dir=tmp_path)
+        dbt.build(url, lake_path=lake_path, select=SOME, work_dir=work_dir)
 
     lake.execute("ALTER TABLE lake.raw_core.company RENAME COLUMN other_name TO name")
 
 
-def test_the_environment_is_left_as_it_was(loaded: tuple[str, str], tmp_path: Path) -> None:
+def test_the_environment_is_left_as_it_was(loaded: tuple[str, str], work_dir: Path) -> None:
     url, lake_path = loaded
     before = dict(os.environ)
 
-    dbt.invoke(["parse"], url=url, lake_path=lake_path, work_dir=tmp_path)
+    dbt.invoke(["parse"], url=url, lake_path=lake_path, work_dir=work_dir)
 
     assert dict(os.environ) == before

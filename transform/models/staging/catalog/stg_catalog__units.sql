@@ -1,8 +1,2 @@
-select
-    id as unit_id,
-    code,
-    label,
-    unece_code,
-    decimals,
-    created_at
+select id as unit_id, code, label, unece_code, decimals, created_at
 from {{ source('catalog', 'unit') }}

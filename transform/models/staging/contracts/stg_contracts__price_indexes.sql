@@ -1,7 +1,2 @@
-select
-    id as price_index_id,
-    code,
-    label,
-    source,
-    created_at
+select id as price_index_id, code, label, source, created_at
 from {{ source('contracts', 'price_index') }}

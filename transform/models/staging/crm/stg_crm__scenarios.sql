@@ -1,8 +1,2 @@
-select
-    id as scenario_id,
-    code,
-    label,
-    trigger_event,
-    is_active,
-    created_at
+select id as scenario_id, code, label, trigger_event, is_active, created_at
 from {{ source('crm', 'scenario') }}

@@ -1,5 +1,1 @@
-select
-    id as tag_id,
-    name,
-    created_at
-from {{ source('crm', 'tag') }}
+select id as tag_id, name, created_at from {{ source('crm', 'tag') }}

@@ -1,8 +1,2 @@
-select
-    id as question_choice_id,
-    question_id,
-    position,
-    code,
-    label,
-    created_at
+select id as question_choice_id, question_id, position, code, label, created_at
 from {{ source('documents', 'question_choice') }}

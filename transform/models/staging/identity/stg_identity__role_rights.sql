@@ -1,6 +1,1 @@
-select
-    id as role_right_id,
-    role_id,
-    code,
-    created_at
-from {{ source('identity', 'role_right') }}
+select id as role_right_id, role_id, code, created_at from {{ source('identity', 'role_right') }}

@@ -1,7 +1,1 @@
-select
-    id as role_id,
-    code,
-    name,
-    archived_at,
-    created_at
-from {{ source('identity', 'role') }}
+select id as role_id, code, name, archived_at, created_at from {{ source('identity', 'role') }}

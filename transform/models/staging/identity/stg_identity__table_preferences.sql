@@ -1,7 +1,2 @@
-select
-    id as table_preference_id,
-    user_id,
-    table_code,
-    layout,
-    created_at
+select id as table_preference_id, user_id, table_code, layout, created_at
 from {{ source('identity', 'table_preference') }}

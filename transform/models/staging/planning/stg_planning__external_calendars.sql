@@ -5,7 +5,6 @@ select
     provider,
     url,
     login,
-    secret,
     sync_token,
     synced_at,
     last_error,

@@ -1,9 +1,2 @@
-select
-    id as pictogram_id,
-    code,
-    label,
-    icon,
-    position,
-    archived_at,
-    created_at
+select id as pictogram_id, code, label, icon, position, archived_at, created_at
 from {{ source('planning', 'pictogram') }}

@@ -3,7 +3,6 @@ select
     public_id,
     contact_id,
     email,
-    password_hash,
     invited_at,
     invited_by_id,
     activated_at,

@@ -1,8 +1,2 @@
-select
-    id as snag_id,
-    handover_id,
-    description,
-    fixed_on,
-    fixed_by_id,
-    created_at
+select id as snag_id, handover_id, description, fixed_on, fixed_by_id, created_at
 from {{ source('projects', 'snag') }}

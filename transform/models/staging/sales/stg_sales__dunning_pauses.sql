@@ -1,9 +1,2 @@
-select
-    id as dunning_pause_id,
-    customer_id,
-    starts_on,
-    ends_on,
-    reason,
-    by_id,
-    created_at
+select id as dunning_pause_id, customer_id, starts_on, ends_on, reason, by_id, created_at
 from {{ source('sales', 'dunning_pause') }}

@@ -1,9 +1,2 @@
-select
-    id as invoice_dispute_id,
-    invoice_id,
-    opened_on,
-    reason,
-    by_id,
-    closed_on,
-    created_at
+select id as invoice_dispute_id, invoice_id, opened_on, reason, by_id, closed_on, created_at
 from {{ source('sales', 'invoice_dispute') }}

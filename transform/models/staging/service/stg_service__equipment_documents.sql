@@ -1,6 +1,2 @@
-select
-    id as equipment_document_id,
-    equipment_id,
-    document_id,
-    created_at
+select id as equipment_document_id, equipment_id, document_id, created_at
 from {{ source('service', 'equipment_document') }}

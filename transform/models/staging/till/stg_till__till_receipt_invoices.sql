@@ -1,6 +1,2 @@
-select
-    id as till_receipt_invoice_id,
-    till_receipt_id,
-    invoice_id,
-    created_at
+select id as till_receipt_invoice_id, till_receipt_id, invoice_id, created_at
 from {{ source('till', 'till_receipt_invoice') }}
