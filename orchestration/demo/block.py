@@ -295,7 +295,12 @@ def draft_calendars(
         block=block,
     ).join(answered, left_on="id", right_on="ticket_id", how="left", maintain_order="left")
     done = site_work.describe_interventions(
-        base.company.id, filled, after.service, after.work.done, people
+        world,
+        base.company.id,
+        calendar=filled,
+        service=after.service,
+        hours=after.work.done,
+        customers=people,
     )
     return tickets.rename({"response_id": "diagnostic_response_id"}), done
 

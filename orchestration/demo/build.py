@@ -62,11 +62,16 @@ def create_demo(
     """
     blocks = max(1, round(scale))
     world = World(seed=seed, today=today, blocks=blocks, size=scale / blocks)
+    return create_company(url, world=world, progress=progress)
+
+
+def create_company(url: str, *, world: World, progress: Progress | None = None) -> DemoSummary:
+    """Draws the company of a world; see `create_demo`."""
     with psycopg.connect(url) as connection, TemporaryDirectory() as folder:
         refuse_a_company(connection)
         connection.execute("SET LOCAL quarante.capture = 'off'")
-        writer, advance = Writer(connection, world), steps(blocks, progress)
-        with set_aside(connection, SCHEMAS):
+        advance = steps(world.blocks, progress)
+        with set_aside(connection, SCHEMAS), Writer(connection, world) as writer:
             logins = fill(world, writer, Shelf(Path(folder)), advance)
             writer.finish()
             next(advance)

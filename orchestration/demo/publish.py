@@ -34,9 +34,10 @@ DAY = {
     "orders": "confirmed_on",
     "contracts": "signed",
     "tickets": "opened_on",
+    "interventions": "booked",
 }
 """The column that says the day of numbering, where it is not `day`."""
-ASIDE = ("day", "deal", "opened", "signed")
+ASIDE = ("day", "deal", "opened", "signed", "booked")
 """Columns that serve the demo only."""
 
 

@@ -125,13 +125,19 @@ def write_project_work(
 
 
 def describe_interventions(
+    world: World,
     company_id: int,
+    *,
     calendar: Calendar,
     service: Service,
     hours: pl.DataFrame,
     customers: pl.DataFrame,
 ) -> pl.DataFrame:
-    """The interventions as stored, but for references; `hours` are those of the ones done."""
+    """The interventions as stored, but for references; `hours` are those of the ones done.
+
+    `booked` is the day each was planned, some days before it takes place.
+    """
+    booked_on = (pl.col("day") - 4).clip(world.calendar.first, world.calendar.today)
     booked = calendar.booked.filter(pl.col("intervention_id").is_not_null()).select(
         "intervention_id", "minute", appointment_id="id"
     )
@@ -152,7 +158,7 @@ def describe_interventions(
         "technician_id",
         "appointment_id",
         "state",
-        "day",
+        booked=booked_on,
         company_id=pl.lit(company_id),
         service_ticket_id="ticket_id",
         contract_visit_id="visit_id",
@@ -161,5 +167,5 @@ def describe_interventions(
         started_at=pl.when(pl.col("state") == "done").then(start),
         finished_at=pl.when(over).then(end),
         not_done_reason=pl.when(pl.col("state") == "not_done").then("excuse"),
-        created_at=instant(pl.from_epoch(pl.col("day") - 4, "d")),
+        created_at=instant(pl.from_epoch(booked_on, "d")),
     )

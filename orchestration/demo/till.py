@@ -71,7 +71,7 @@ def sell(
 ) -> Till:
     """Draws the receipts of each day the shop was open, up to yesterday."""
     rng = world.rng("till", block)
-    receipts = draw_receipts(world, rng, cards)
+    receipts = draw_receipts(world, rng, cards, block)
     lines = draw_receipt_lines(world, rng, catalog, receipts)
     receipts, lines = give_back(world, rng, receipts, lines)
     receipts = receipts.with_columns(
@@ -104,13 +104,16 @@ def sell(
     return Till(till[0], till[1], receipts, lines, movements, sessions)
 
 
-def draw_receipts(world: World, rng: np.random.Generator, cards: pl.DataFrame) -> pl.DataFrame:
+def draw_receipts(
+    world: World, rng: np.random.Generator, cards: pl.DataFrame, block: int
+) -> pl.DataFrame:
     """When people came, and who showed a card."""
     calendar = world.calendar
     busy = calendar.busyness(SEASONS["counter"], growth=0.03, shop=True)
     yesterday = calendar.today - 1
     years = calendar.share(busy, np.array([calendar.first]), np.array([yesterday]))[0]
-    count = int(world.count(data.RECEIPTS_YEARLY) * years)
+    yearly = world.count(data.RECEIPTS_YEARLY) if block < data.TILLS else 0
+    count = int(yearly * years)
     day = np.sort(
         calendar.draw(rng, busy, np.full(count, calendar.first), np.full(count, yesterday))
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 from functools import cache
+from typing import Self
 
 import numpy as np
 import polars as pl
@@ -37,6 +38,14 @@ class Writer:
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._pending: deque[Future[None]] = deque()
 
+    def __enter__(self) -> Self:
+        """Lets a block write."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leaves nothing to be written after the block, whether it ended or failed."""
+        self._thread.shutdown(cancel_futures=True)
+
     def new_ids(self, table: str, count: int) -> np.ndarray:
         """The next `count` ids of a table."""
         first = self._last_id[table] + 1
@@ -61,7 +70,6 @@ class Writer:
     def finish(self) -> None:
         """Waits for the last row, then moves identities past the ids given."""
         self._wait(until=0)
-        self._thread.shutdown()
         sequence = SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), {})")
         for table in sorted(self.rows):
             if self._last_id[table] > 0:

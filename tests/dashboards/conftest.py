@@ -1,5 +1,6 @@
 """The application served on a migrated database, and people who sign in."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ from tests.serving import served
 __all__ = ["company"]
 
 PASSWORD = "une phrase de passe"
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts `__main__` back after a test: a page run by AppTest takes its place for good."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,10 +346,10 @@ RENEWED_SHARE = 0.87
 TERMINATED_SHARE = 0.025
 
 INSTALLATION_DAYS = {
-    "pool": (7, 13),
-    "renovation": (2, 5),
-    "heating": (1, 3),
-    "cooling": (1, 2),
+    "pool": (5, 9),
+    "renovation": (2, 4),
+    "heating": (1, 2),
+    "cooling": (1, 1),
     "spa": (1, 1),
 }
 """Days of work of an installer on a job."""

@@ -1,5 +1,7 @@
 """The shop: how many come, with a card or not, how they pay."""
 
+TILLS = 3
+"""Blocks whose shop has a till in use: records sealed one by one do not grow with the company."""
 RECEIPTS_YEARLY = 2_700
 CARD_SHARE, CASH_SHARE, RETURNED_SHARE, VOIDED_SHARE, DIFFERENCE_SHARE = (
     0.45,

@@ -160,7 +160,8 @@ def test_starts_anew_after_a_kill_during_the_making(cluster: Path) -> None:
     assert not draft.exists()
 
 
-def test_path_too_long_for_a_socket(data_dir: Path) -> None:
+def test_path_too_long_for_a_socket(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(data_dir.parent))
     cluster = data_dir / ("long" * 30) / "postgres"
 
     with embedded_server(cluster, tuning=TUNING) as url, psycopg.connect(url) as connection:

@@ -1,10 +1,16 @@
-"""The change log stays short, and never loses what the lake has not seen."""
+"""The change log stays short, and never loses what the lake has not seen.
+
+Transactions of other tests, in other databases of the server, may keep a change in the log a moment longer.
+"""
+
+from itertools import pairwise
 
 import psycopg
 import pytest
 
 from orchestration.load import exclusive
 from tests.orchestration.load.shop import Shop
+from tests.waiting import wait_until
 
 PENDING = "SELECT row_id FROM core.change WHERE table_name = 'shop.account' ORDER BY id"
 
@@ -13,9 +19,7 @@ def test_changes_in_the_lake_leave_the_log(loaded_shop: Shop) -> None:
     loaded_shop.run("UPDATE shop.account SET balance = 9 WHERE id = 2")
     assert loaded_shop.fetch(PENDING)[-1:] == [(2,)]
 
-    loaded_shop.load()
-
-    assert loaded_shop.fetch(PENDING) == []
+    wait_until(lambda: left_after_a_load(loaded_shop) == 0)
 
 
 def test_changes_a_transaction_in_progress_may_precede_stay_until_it_ends(
@@ -31,7 +35,7 @@ def test_changes_a_transaction_in_progress_may_precede_stay_until_it_ends(
 
     assert loaded_shop.load().tables == {"shop.account": 1}
 
-    assert loaded_shop.fetch(PENDING) == []
+    wait_until(lambda: left_after_a_load(loaded_shop) == 0)
 
 
 def test_a_purge_is_bounded_and_goes_on_at_the_next_load(
@@ -39,8 +43,17 @@ def test_a_purge_is_bounded_and_goes_on_at_the_next_load(
 ) -> None:
     monkeypatch.setattr(exclusive, "PURGED_AT_MOST", 2)
     loaded_shop.run("UPDATE shop.account SET balance = 9")
+    left = [len(loaded_shop.fetch(PENDING))]
 
-    loaded_shop.load()
-    assert len(loaded_shop.fetch(PENDING)) == 1
-    loaded_shop.load()
-    assert loaded_shop.fetch(PENDING) == []
+    def empty() -> bool:
+        left.append(left_after_a_load(loaded_shop))
+        return left[-1] == 0
+
+    wait_until(empty)
+    assert max(before - after for before, after in pairwise(left)) == 2
+
+
+def left_after_a_load(shop: Shop) -> int:
+    """Changes of the accounts still in the log once a load is over."""
+    shop.load()
+    return len(shop.fetch(PENDING))
