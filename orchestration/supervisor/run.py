@@ -18,7 +18,7 @@ from xmlrpc.client import Error, ServerProxy
 from supervisor import supervisord
 from supervisor.xmlrpc import SupervisorTransport
 
-from operational.core.embedded import short_folder
+from operational.core.embedded import running_url, short_folder
 from operational.core.settings import Settings
 from orchestration.supervisor.processes import Process
 
@@ -93,7 +93,7 @@ def _configuration(processes: Sequence[Process], settings: Settings) -> RawConfi
         "logfile_maxbytes": "10MB",
         "pidfile": _escaped(settings.run_dir / "supervisor.pid"),
         "childlogdir": _escaped(settings.log_dir),
-        "environment": f'DAGSTER_HOME="{_escaped(settings.dagster_home)}"',
+        "environment": _environment(settings),
         **({"user": "root"} if os.geteuid() == 0 else {}),
     }
     configuration["unix_http_server"] = {"file": _escaped(_socket(settings)), "chmod": "0700"}
@@ -103,6 +103,13 @@ def _configuration(processes: Sequence[Process], settings: Settings) -> RawConfi
     for process in processes:
         configuration[f"program:{process.name}"] = _program(process, settings)
     return configuration
+
+
+def _environment(settings: Settings) -> str:
+    """What every process is told: the embedded server's address too, which only its keeper keeps."""
+    url = settings.database_url or running_url(settings.cluster_dir)
+    told = {"DAGSTER_HOME": settings.dagster_home, "QUARANTE_DATABASE_URL": url}
+    return ",".join(f'{name}="{_escaped(value)}"' for name, value in told.items() if value)
 
 
 def _program(process: Process, settings: Settings) -> dict[str, str]:
