@@ -109,11 +109,14 @@ class ProgramFailed(ServerError):
 
 
 @contextmanager
-def embedded_server(cluster: Path, *, tuning: Mapping[str, str] = TUNING) -> Iterator[str]:
+def embedded_server(
+    cluster: Path, *, tuning: Mapping[str, str] = TUNING, patience: float = 0
+) -> Iterator[str]:
     """The URL of database `quarante` on the server whose data is in `cluster`, made if absent.
 
     The server runs at least as long as the block. `tuning` is written to the configuration of a new
-    cluster, and is the company's to change after.
+    cluster, and is the company's to change after. On leaving, other users have `patience` seconds to
+    let go of the server, so that the last one still there when they are killed together stops it.
     """
     with _lock_file(cluster, "users") as users:
         with _gate(cluster), _explained(cluster):
@@ -123,7 +126,7 @@ def embedded_server(cluster: Path, *, tuning: Mapping[str, str] = TUNING) -> Ite
             yield url
         finally:
             with _gate(cluster):
-                if _is_last(users):
+                if _is_last(users, patience):
                     _stop(cluster)
 
 
@@ -186,12 +189,17 @@ def _explained(cluster: Path) -> Iterator[None]:
         raise
 
 
-def _is_last(users: IO[Any]) -> bool:
-    try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+def _is_last(users: IO[Any], patience: float) -> bool:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 def _start(cluster: Path, tuning: Mapping[str, str]) -> str:

@@ -3,35 +3,24 @@
 Being one of its users, it also stops the server when everything else of `quarante up` was killed.
 """
 
-import os
 import signal
 import sys
-import time
 from pathlib import Path
 from threading import Event
 
 from operational.core.embedded import embedded_server, running_url
 
 LAST_BREATH = 1.0
-"""Seconds a killed parent may take to let go of the server: its threads die one after the other."""
+"""Seconds a killed parent may take to let go of the server: its threads die one after another."""
 
 
 def keep(cluster: Path, *, asked_to_stop: Event) -> bool:
     """Waits until asked to stop (True), or until the server died (False)."""
-    parent = os.getppid()
-    with embedded_server(cluster):
+    with embedded_server(cluster, patience=LAST_BREATH):
         while running_url(cluster) is not None:
             if asked_to_stop.wait(timeout=1):
-                _wait_for_the_end_of(parent)
                 return True
     return False
-
-
-def _wait_for_the_end_of(parent: int) -> None:
-    """Waits until a killed parent is gone with its lock; a parent that goes on is not waited for long."""
-    deadline = time.monotonic() + LAST_BREATH
-    while os.getppid() == parent and time.monotonic() < deadline:
-        time.sleep(0.02)
 
 
 def main() -> None:
