@@ -1,63 +1,52 @@
 """What to do, in French, about what the core refuses."""
 
-from operational.core.embedded import (
-    DiskFull,
-    NotACluster,
-    NotPermitted,
-    OtherVersion,
-    ProgramFailed,
-    StillRecovering,
-)
 from operational.core.i18n import _
-from operational.core.periods import PeriodRefused
-from operational.core.server import AccessRefused, NoAnswer, TooOld
-from operational.core.settings import SettingRefused
 
-FAILURES: dict[type[Exception], str] = {
-    OtherVersion: _(
+FAILURES: dict[str, str] = {
+    "OtherVersion": _(
         "Les données de {cluster} viennent de PostgreSQL {found} et cette version de Quarante"
         " apporte PostgreSQL {expected} : rien n'a été touché. Reprenez la version de Quarante"
         " qui les a écrites, ou choisissez un autre dossier avec QUARANTE_DATA_DIR."
     ),
-    NotACluster: _(
+    "NotACluster": _(
         "Le dossier {cluster} contient autre chose qu'une base PostgreSQL : rien n'a été touché."
         " Videz-le, ou choisissez un autre dossier avec QUARANTE_DATA_DIR."
     ),
-    DiskFull: _(
+    "DiskFull": _(
         "Le disque de {cluster} est plein. Libérez de la place et relancez : ce qui était"
         " enregistré l'est toujours."
     ),
-    NotPermitted: _(
+    "NotPermitted": _(
         "Le dossier {cluster} ne peut pas être lu ou écrit par cet utilisateur. Donnez-lui ce"
         " droit, ou choisissez un autre dossier avec QUARANTE_DATA_DIR."
     ),
-    StillRecovering: _(
+    "StillRecovering": _(
         "PostgreSQL répare encore ses données après un arrêt brutal. Relancez dans quelques"
         " minutes."
     ),
-    ProgramFailed: _(
+    "ProgramFailed": _(
         "PostgreSQL embarqué ne démarre pas : {program} dit « {reason} ». Corrigez la cause, ou"
         " indiquez un autre serveur avec QUARANTE_DATABASE_URL."
     ),
-    NoAnswer: _(
+    "NoAnswer": _(
         "PostgreSQL ne répond pas à {address} ({reason}). Vérifiez QUARANTE_DATABASE_URL et que"
         " le serveur est démarré."
     ),
-    AccessRefused: _(
+    "AccessRefused": _(
         "PostgreSQL refuse l'accès à {address} ({reason}). Vérifiez l'utilisateur, le mot de"
         " passe et la base dans QUARANTE_DATABASE_URL."
     ),
-    TooOld: _(
+    "TooOld": _(
         "{address} est un PostgreSQL {version} ; il en faut un 15 ou plus récent. Indiquez-en un"
         " autre avec QUARANTE_DATABASE_URL."
     ),
-    SettingRefused: _(
+    "SettingRefused": _(
         "Le réglage {name} est refusé ; attendu : {expected}. Corrigez-le dans .env ou dans"
         " l'environnement."
     ),
-    PeriodRefused: _(
+    "PeriodRefused": _(
         "La période « {text} » n'est pas comprise. Écrivez 2026, 2026-T3, 2026-10, 2026-10-05 ou"
         " 2026-10-01..2026-10-15."
     ),
 }
-"""What to say of each, with its facts."""
+"""What to say of each, by its name, with its facts."""

@@ -134,7 +134,7 @@ class NumberSeries(Keyed, Base):
 
 
 class Change(Base):
-    """A row that changed, for the warehouse; written by triggers, read below a snapshot's xmin."""
+    """A row that changed, for the warehouse; written by triggers, read by the snapshots that did not see it."""
 
     __tablename__ = "change"
     __table_args__ = (

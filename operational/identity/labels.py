@@ -4,7 +4,18 @@ from operational.core.i18n import _
 
 WRONG_CREDENTIALS = _("Adresse ou mot de passe incorrect. Vérifiez-les, puis réessayez.")
 FORM_EXPIRED = _("Cette page était ouverte depuis trop longtemps. Réessayez maintenant.")
-NO_USER_YET = _("Aucun compte n’existe encore : l’administrateur doit créer le premier.")
+NO_USER_YET = _(
+    "Aucun compte n’existe encore : sur le serveur, « quarante account » et votre adresse"
+    " créent le premier."
+)
+ADMINISTRATOR = _("Administration")
+
+FAILURES: dict[str, str] = {
+    "EmailRefused": _("« {email} » n’est pas une adresse e-mail."),
+    "EmailTaken": _("L’adresse {email} a déjà un compte."),
+    "PasswordLengthRefused": _("Choisissez un mot de passe de {shortest} à {longest} caractères."),
+}
+"""What to say of each, by its name, with its facts."""
 
 
 def too_many_failures(minutes: int) -> str:
@@ -13,16 +24,4 @@ def too_many_failures(minutes: int) -> str:
         return _("Trop d’essais infructueux. Réessayez dans une minute.")
     return _("Trop d’essais infructueux. Réessayez dans {minutes} minutes.").format(
         minutes=minutes
-    )
-
-
-def email_taken(email: str) -> str:
-    """Says that an address already has an account."""
-    return _("L’adresse {email} a déjà un compte.").format(email=email)
-
-
-def password_length_refused(shortest: int, longest: int) -> str:
-    """Says how long a password must be."""
-    return _("Choisissez un mot de passe de {shortest} à {longest} caractères.").format(
-        shortest=shortest, longest=longest
     )

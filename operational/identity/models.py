@@ -26,7 +26,6 @@ class AppUser(Public, Base):
     name: Mapped[str]
     password_hash: Mapped[str | None]
     password_set_at: Mapped[Instant | None]
-    locked_until: Mapped[Instant | None]
     archived_at: Mapped[Instant | None]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from operational.core.errors import Refusal
-from operational.identity import queries, rules
+from operational.identity import labels, queries, rules
 from operational.identity.models import (
     AppUser,
     LoginAttempt,
@@ -25,6 +25,10 @@ from operational.identity.types import RowScope
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 """Argon2id at the cost OWASP asks for: little memory a try, since tries come many at once."""
+
+
+ADMINISTRATOR = "administrator"
+"""The role of who installs, and lets the others in."""
 
 
 class WrongCredentials(Refusal):
@@ -42,6 +46,20 @@ class TooManyFailures(Refusal):
 
 class PasswordLengthRefused(Refusal):
     """A password shorter or longer than `rules.PASSWORD_LENGTHS`."""
+
+    def __init__(self) -> None:
+        """Keeps the least and the most characters."""
+        self.shortest, self.longest = rules.PASSWORD_LENGTHS[0], rules.PASSWORD_LENGTHS[-1]
+        super().__init__(f"not {self.shortest} to {self.longest} characters")
+
+
+class EmailRefused(Refusal):
+    """What was given as an e-mail address cannot be one."""
+
+    def __init__(self, *, email: str) -> None:
+        """Keeps the address."""
+        super().__init__(email)
+        self.email = email
 
 
 class EmailTaken(Refusal):
@@ -135,8 +153,7 @@ def define_role(session: Session, *, code: str, name: str, rights: Iterable[str]
     role = Role(code=code, name=name)
     session.add(role)
     session.flush()
-    session.add_all(RoleRight(role_id=role.id, code=right) for right in sorted(set(rights)))
-    session.flush()
+    _give_rights(session, role, rights)
     return role
 
 
@@ -155,6 +172,44 @@ def grant_role(
     session.add(granted)
     session.flush()
     return granted
+
+
+def admit_administrator(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    password: str,
+    rights: Iterable[str],
+    at: datetime,
+) -> AppUser:
+    """Lets somebody in with every one of these rights on every row: a new user, or one who is back.
+
+    The role is common to all administrators and takes the rights it lacks; a user who is there
+    already keeps their name. Raises PasswordLengthRefused and EmailRefused.
+    """
+    if not rules.is_email(email):
+        raise EmailRefused(email=email)
+    user = session.scalar(select(AppUser).where(AppUser.email == email))
+    if user is None:
+        user = create_user(session, email=email, name=name)
+    user.archived_at = None
+    set_password(session, user=user, password=password, at=at)
+    role = session.scalar(select(Role).where(Role.code == ADMINISTRATOR))
+    if role is None:
+        role = define_role(session, code=ADMINISTRATOR, name=labels.ADMINISTRATOR, rights=())
+    role.archived_at = None
+    _give_rights(session, role, rights)
+    if not queries.has_role(session, user_id=user.id, role_id=role.id, scope=RowScope.ALL):
+        grant_role(session, user=user, role=role, scope=RowScope.ALL)
+    return user
+
+
+def _give_rights(session: Session, role: Role, rights: Iterable[str]) -> None:
+    """Adds to a role the rights it lacks."""
+    held = set(session.scalars(select(RoleRight.code).where(RoleRight.role_id == role.id)))
+    session.add_all(RoleRight(role_id=role.id, code=right) for right in sorted({*rights} - held))
+    session.flush()
 
 
 def _take_turns(session: Session, ip_address: str, email: str) -> None:

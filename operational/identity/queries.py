@@ -116,6 +116,14 @@ def list_right_givers(session: Session) -> Sequence[str]:
     ).all()
 
 
+def has_role(session: Session, *, user_id: int, role_id: int, scope: RowScope) -> bool:
+    """Whether a user holds a role with a scope."""
+    held = select(UserRole.id).where(
+        UserRole.user_id == user_id, UserRole.role_id == role_id, UserRole.row_scope == scope
+    )
+    return session.scalar(held.limit(1)) is not None
+
+
 def is_any_user(session: Session) -> bool:
     """Whether anybody can sign in at all."""
     known = select(AppUser.id).where(

@@ -1,5 +1,6 @@
 """How often a password may be tried, how long a session lasts, and what a password must be."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -12,6 +13,13 @@ SESSION_LASTS = timedelta(days=30)
 SESSION_SEEN_EVERY = timedelta(minutes=1)
 
 PASSWORD_LENGTHS = range(12, 201)
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+
+
+def is_email(text: str) -> bool:
+    """Whether a text has the shape of an e-mail address; only a mail sent there would prove it."""
+    return EMAIL.fullmatch(text) is not None
 
 
 def locked_until(failures: Sequence[datetime], *, most: int, at: datetime) -> datetime | None:

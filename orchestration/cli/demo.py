@@ -1,5 +1,6 @@
 """`quarante demo`: an invented company, its indicators, and the application on them."""
 
+import time
 from contextlib import ExitStack
 from datetime import date as day
 from datetime import datetime
@@ -67,6 +68,7 @@ def _create(url: str, *, seed: int, scale: float, last_day: day) -> None:
     from orchestration.demo.build import DemoRefused, create_demo
     from orchestration.demo.tables.company import COMPANY
 
+    started = time.monotonic()
     try:
         with progress_bar(_("Société de démonstration")) as advance:
             summary = create_demo(url, seed=seed, scale=scale, today=last_day, progress=advance)
@@ -77,8 +79,10 @@ def _create(url: str, *, seed: int, scale: float, last_day: day) -> None:
     else:
         rows = number(sum(summary.rows.values()))
         out.print(
-            _("{rows} lignes écrites dans {tables} tables.").format(
-                rows=rows, tables=len(summary.rows)
+            _("{rows} lignes écrites dans {tables} tables en {seconds} s.").format(
+                rows=rows,
+                tables=len(summary.rows),
+                seconds=number(round(time.monotonic() - started)),
             )
         )
 

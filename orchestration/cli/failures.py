@@ -47,8 +47,8 @@ def _sentence(kind: type[Exception]) -> str | Callable[..., str] | None:
     while package := package.rpartition(".")[0]:
         if find_spec(f"{package}.labels"):
             nearest = import_module(f"{package}.labels")
-            if kind in getattr(nearest, "FAILURES", ()):
-                return cast("str | Callable[..., str]", nearest.FAILURES[kind])
+            if kind.__name__ in getattr(nearest, "FAILURES", ()):
+                return cast("str | Callable[..., str]", nearest.FAILURES[kind.__name__])
     return None
 
 

@@ -3,10 +3,10 @@
 import errno
 
 from operational.core.i18n import _
-from orchestration.cli.kpi import UnknownAgency
 
-FAILURES: dict[type[Exception], str] = {
-    UnknownAgency: _("L'agence « {code} » n'existe pas. Choisissez parmi : {known}."),
+FAILURES: dict[str, str] = {
+    "PasswordsDiffer": _("Les deux mots de passe diffèrent : rien n'a changé. Recommencez."),
+    "UnknownAgency": _("L'agence « {code} » n'existe pas. Choisissez parmi : {known}."),
 }
 
 DISK_FULL = _(

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from operational.core.i18n import _
+from orchestration.cli.account import account
 from orchestration.cli.build import build
 from orchestration.cli.demo import demo
 from orchestration.cli.doctor import doctor
@@ -29,8 +30,9 @@ app = typer.Typer(
     help=_(
         "La gestion de l'entreprise et ses quarante indicateurs.\n\n"
         "Pour essayer : [bold]quarante demo[/] invente une société, calcule ses indicateurs et"
-        " ouvre l'application. Pour travailler : [bold]quarante up[/] fait tourner l'application,"
-        " [bold]quarante import[/] reprend ce que la société avait avant.\n\n"
+        " ouvre l'application. Pour travailler : [bold]quarante import[/] reprend ce que la société"
+        " avait avant, [bold]quarante account[/] crée le premier compte, [bold]quarante up[/] fait"
+        " tourner l'application.\n\n"
         "Les réglages se lisent dans l'environnement et dans .env (modèle : .env.example) ;"
         " [bold]quarante doctor[/] les affiche et les vérifie."
     ),
@@ -55,6 +57,7 @@ add("import", import_files, DATA, _("Reprend les fichiers d'un ancien logiciel."
 add("load", load, DATA, _("Porte à l'entrepôt ce qui a changé dans la base."))
 add("build", build, DATA, _("Recalcule les indicateurs de l'entrepôt."))
 add("kpi", kpi, DATA, _("Affiche les indicateurs d'une période, avec N-1 et N-2."))
+add("account", account, CARE, _("Crée un compte d'administrateur, ou lui rend l'accès."))
 add("migrate", migrate, CARE, _("Crée ou met à jour les tables de la base."))
 add("doctor", doctor, CARE, _("Affiche les réglages en vigueur et vérifie ce qu'il leur faut."))
 add(

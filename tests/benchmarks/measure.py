@@ -1,16 +1,16 @@
 """What every benchmark needs: a database of its own, whole processes timed, medians."""
 
 import os
-import shutil
 import statistics
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
 
 from operational import migrations
 from operational.core.embedded import embedded_server
@@ -25,16 +25,16 @@ class Place:
 
 
 @contextmanager
-def place() -> Iterator[Place]:
-    """A server and a migrated database of the benchmark's own, gone after it."""
-    folder = Path(tempfile.mkdtemp(prefix="quarante-bench-"))
-    folder.chmod(0o755)
-    try:
-        with embedded_server(folder / "postgres") as url:
-            migrations.upgrade(url)
-            yield Place(url, f"{folder / 'lake'}/")
-    finally:
-        shutil.rmtree(folder)
+def place(kept: Path | None = None) -> Iterator[Place]:
+    """A server and a migrated database: in a folder that is kept, or in one that is gone after."""
+    with ExitStack() as until_the_end:
+        folder = kept or Path(
+            until_the_end.enter_context(TemporaryDirectory(prefix="quarante-bench-"))
+        )
+        folder.chmod(0o755)
+        url = until_the_end.enter_context(embedded_server(folder / "postgres"))
+        migrations.upgrade(url)
+        yield Place(url, f"{folder / 'lake'}/")
 
 
 def seconds_of(work: Callable[[], object], *, runs: int = 5) -> list[float]:
@@ -49,14 +49,22 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def process(*arguments: str) -> tuple[float, float]:
-    """Seconds and peak memory (GB) of a whole process of this Python; it must succeed."""
+def process(*command: str, **settings: object) -> tuple[float, float]:
+    """Seconds of a whole process that must succeed, and the memory (GB) the machine gave for it.
+
+    The memory is what was available before less the least available during: PostgreSQL counts, the
+    files' cache does not. `settings` are QUARANTE_ variables without their prefix.
+    """
+    variables = {f"QUARANTE_{name.upper()}": str(value) for name, value in settings.items()}
+    before = least = psutil.virtual_memory().available
     started = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    if status:
-        raise subprocess.CalledProcessError(status, arguments)
-    return time.perf_counter() - started, usage.ru_maxrss / 1024**2
+    child = subprocess.Popen(command, env=os.environ | variables)
+    while child.poll() is None:
+        least = min(least, psutil.virtual_memory().available)
+        time.sleep(0.05)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, command)
+    return time.perf_counter() - started, (before - least) / 1024**3
 
 
 def row(label: str, seconds: list[float], note: str = "") -> None:

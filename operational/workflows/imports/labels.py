@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from operational.core.errors import Refusal
 from operational.core.i18n import _
-from operational.workflows.imports.company import NoCompany, WhichCompany
 from operational.workflows.imports.reading import UnusableFile
 from operational.workflows.imports.report import Issue
-from operational.workflows.imports.sources import BadSource, UnknownSource
-from operational.workflows.imports.staging import UnusableMapping
 
 REASONS = {
     "accepted_and_refused": _("Le devis est à la fois accepté et refusé."),
@@ -86,22 +83,22 @@ def unusable_file(error: UnusableFile) -> str:
     return sentence.format(path=error.path, problem=problem)
 
 
-FAILURES: dict[type[Refusal], str | Callable[..., str]] = {
-    BadSource: _("La source {source} n'est pas correcte : {problem}. Rien n'a été importé."),
-    NoCompany: _(
+FAILURES: dict[str, str | Callable[..., str]] = {
+    "BadSource": _("La source {source} n'est pas correcte : {problem}. Rien n'a été importé."),
+    "NoCompany": _(
         "La base n'a pas encore de société, et la source n'en décrit pas (bloc company). Rien n'a"
         " été importé."
     ),
-    UnknownSource: _(
+    "UnknownSource": _(
         "La source « {source} » n'existe pas. Donnez le chemin d'un fichier .yaml, ou l'un de ces"
         " noms : {known}."
     ),
-    UnusableFile: unusable_file,
-    UnusableMapping: _(
+    "UnusableFile": unusable_file,
+    "UnusableMapping": _(
         "La colonne {place} ne peut pas être remplie depuis {file} : {problem}, dans"
         " « {expression} ». Corrigez la source, ou le fichier. Rien n'a été importé."
     ),
-    WhichCompany: _(
+    "WhichCompany": _(
         "La base a plusieurs sociétés ({known}), et la source n'en nomme aucune. Nommez-la dans le"
         " bloc company. Rien n'a été importé."
     ),
@@ -115,5 +112,5 @@ def why(issue: Issue) -> str:
 
 def failure(error: Refusal) -> str:
     """Why nothing could be imported, and what to do."""
-    sentence = FAILURES[type(error)]
+    sentence = FAILURES[type(error).__name__]
     return sentence(error) if callable(sentence) else sentence.format(**vars(error))

@@ -24,12 +24,15 @@ def environment(data_dir: Path) -> dict[str, str]:
 def run(environment: dict[str, str], data_dir: Path) -> Run:
     """Runs a command to its end; `settings` are QUARANTE_ variables without their prefix."""
 
-    def run(*arguments: str, **settings: object) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, stdin: str = "", **settings: object
+    ) -> subprocess.CompletedProcess[str]:
         variables = {f"QUARANTE_{name.upper()}": str(value) for name, value in settings.items()}
         return subprocess.run(
             [QUARANTE, *arguments],
             cwd=data_dir.parent,
             env=environment | variables,
+            input=stdin,
             capture_output=True,
             text=True,
             check=False,

@@ -13,7 +13,7 @@ from tests.orchestration.cli.conftest import Run
 COMMANDS = [
     *("demo", "up", "down", "status"),
     *("import", "load", "build", "kpi"),
-    *("migrate", "doctor", "psql"),
+    *("account", "migrate", "doctor", "psql"),
 ]
 
 

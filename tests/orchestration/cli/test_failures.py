@@ -5,6 +5,8 @@ import re
 import socket
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,11 +18,12 @@ from orchestration.cli.failures import explain, tell
 from orchestration.cli.labels import FAILURES_OF_LIBRARIES
 from tests.orchestration.cli.conftest import Run, one_sentence
 
-OF_THEIR_OWN = {"reason"}
+OF_THEIR_OWN = {"reason", "shortest", "longest"}
 """Facts that a failure draws from what it is given."""
 
 PACKAGES = [
     "operational.core",
+    "operational.identity",
     "operational.workflows.imports",
     "orchestration.cli",
     "orchestration.demo",
@@ -181,10 +184,20 @@ def test_failures_of_libraries_are_named_as_they_are(name: str) -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_every_sentence_finds_its_facts(package: str) -> None:
-    for kind, sentence in import_module(f"{package}.labels").FAILURES.items():
+    for name, sentence in import_module(f"{package}.labels").FAILURES.items():
+        kind = class_in(package, name)
         facts = (
             set(re.findall(r"{(\w+)}", sentence)) - {"error"}
             if isinstance(sentence, str)
             else set()
         )
         assert facts <= set(inspect.signature(kind.__init__).parameters) | OF_THEIR_OWN, kind
+
+
+def class_in(package: str, name: str) -> Any:
+    """The class of that name that a module of a package declares."""
+    folder = import_module(package).__path__
+    modules = [import_module(f"{package}.{found.name}") for found in iter_modules(folder)]
+    found = [vars(module)[name] for module in modules if name in vars(module)]
+    [kind] = {kind for kind in found if isinstance(kind, type)}
+    return kind
