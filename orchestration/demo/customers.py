@@ -19,6 +19,8 @@ from orchestration.demo.writer import Writer
 PROFESSIONAL_SHARE = 0.09
 COLLECTIVITY_SHARE = 0.08
 KNOWN_BEFORE_SHARE = 0.55
+BLOCK_NUMBERS = 10_000
+"""Numbers of mail addresses that each block has to itself."""
 """Of the customers and prospects, those whom the company knew before the history starts."""
 BUYER_SHARE, CONVERTED_SHARE = 0.9, 0.62
 """Who ever buys, of those known before and of newcomers: the others stay prospects."""
@@ -52,7 +54,7 @@ def draw_customers(
     weights = places["population"] * places["department"].replace_strict(DEPARTMENTS)
     place = places[pick(rng, count, weights.to_numpy())]
     where = located(rng, place)
-    who = identities(rng, place)
+    who = identities(rng, place, block=block)
     frame = pl.concat([who, where, history(world, rng, count)], how="horizontal").with_columns(
         id=pl.Series(writer.new_ids("crm.customer", count)),
         has_pool=pl.Series(rng.random(count) < 0.72),
@@ -73,8 +75,11 @@ def draw_customers(
     return frame
 
 
-def identities(rng: np.random.Generator, place: pl.DataFrame) -> pl.DataFrame:
-    """Names, mail addresses, phones and commercial status; companies have a contact's first name."""
+def identities(rng: np.random.Generator, place: pl.DataFrame, *, block: int) -> pl.DataFrame:
+    """Names, mail addresses, phones and commercial status; companies have a contact's first name.
+
+    No two customers of any blocks share a mail address; mobiles are few (see `names`) and repeat.
+    """
     count = place.height
     is_company = rng.random(count) < PROFESSIONAL_SHARE
     kind = rng.integers(0, len(firms.PROFESSIONALS), count)
@@ -87,7 +92,7 @@ def identities(rng: np.random.Generator, place: pl.DataFrame) -> pl.DataFrame:
     siren = pl.Series(rng.integers(300_000_000, 900_000_000, count)).cast(pl.String)
     frame = (
         draw_people(rng, count)
-        .with_row_index("n", offset=1)
+        .with_row_index("n", offset=1 + block * BLOCK_NUMBERS)
         .with_columns(
             is_company=pl.Series(is_company),
             firm=pl.when(town_hall)

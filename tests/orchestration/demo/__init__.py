@@ -1,0 +1,1 @@
+"""The demo company: what it must be, whatever the seed."""
