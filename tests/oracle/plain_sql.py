@@ -1,41 +1,74 @@
-"""Runs the plain queries of `indicators.sql` and makes the twelve indicators of them."""
+"""Runs the plain queries, one file per section, and makes the forty indicators of them.
 
-import re
+They read the entry tables, from the definitions and nothing else. Parameters: `first` and `last`,
+the ends of the period; `agency`, an agency or NULL. A query gives one row; each of its columns is
+an indicator, or a term of one, by its name.
+"""
+
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import psycopg
+from psycopg.rows import dict_row
 
-QUERIES = dict(
-    re.findall(
-        r"-- name: (\w+)\n(.*?);\n",
-        (Path(__file__).parent / "indicators.sql").read_text(),
-        flags=re.DOTALL,
-    )
+SECTIONS = ("sales", "customers", "cash", "purchasing", "service", "production")
+VALUES = (
+    *("revenue", "gross_margin", "quotes_amount", "orders_amount", "order_backlog"),
+    *("new_customers", "active_customers", "lost_customers", "lost_revenue"),
+    *("new_prospects", "sales_appointments"),
+    *("cash_collected", "receivables", "overdue_receivables"),
+    *("purchases", "stock_value"),
+    *("service_tickets", "warranty_cost", "contract_revenue"),
 )
+RATIOS = {
+    "margin_rate": ("gross_margin", "revenue"),
+    "average_invoice": ("revenue", "invoices_issued"),
+    "quote_conversion_count": ("quotes_accepted", "quotes_sent"),
+    "quote_conversion_amount": ("quotes_amount_accepted", "quotes_amount"),
+    "signing_delay": ("signing_days", "quotes_signed"),
+    "discount_rate": ("discounts", "net_before_discount"),
+    "target_attainment": ("revenue", "target"),
+    "retention_rate": ("customers_kept", "customers_active_before"),
+    "top10_share": ("revenue_of_top10", "revenue"),
+    "appointment_conversion": ("orders_confirmed", "sales_appointments"),
+    "overdue_60_share": ("overdue_60", "receivables"),
+    "payment_delay": ("amount_days", "amount_paid"),
+    "dunning_recovery": ("recovered", "reminded"),
+    "stock_turnover": ("goods_issued", "mean_stock_value"),
+    "supplier_on_time": ("receipts_on_time", "receipts_promised"),
+    "resolution_time": ("resolution_days", "tickets_resolved"),
+    "first_visit_resolution": ("tickets_resolved_in_one_visit", "tickets_resolved_with_visit"),
+    "contract_renewal": ("contracts_renewed", "contracts_ended"),
+    "workload": ("planned_hours", "available_hours"),
+    "on_time_completion": ("works_on_time", "works_finished"),
+    "satisfaction": ("scores", "answers"),
+}
+QUERIES = [
+    query
+    for section in SECTIONS
+    for query in Path(__file__).with_name(f"{section}.sql").read_text().split(";\n")
+    if query.strip()
+]
 
 
 def indicators(
     connection: psycopg.Connection, first: date, last: date, agency: int | None = None
 ) -> dict[str, Decimal | None]:
     """The value of each indicator over a period, by code; None where a ratio has no denominator."""
-    values = {"first": first, "last": last, "agency": agency}
-
-    def ask(name: str) -> tuple[Decimal, ...]:
-        row = connection.execute(QUERIES[name], values).fetchone()
-        assert row is not None
-        return tuple(Decimal(value) for value in row)
-
-    [revenue], [margin], [invoices] = ask("revenue"), ask("gross_margin"), ask("invoices_issued")
-    lost_customers, lost_revenue = ask("lost")
-    names = ("orders_amount", "order_backlog", "cash_collected", "receivables")
-    return {
-        "revenue": revenue,
-        "gross_margin": margin,
-        "margin_rate": margin / revenue if revenue else None,
-        "average_invoice": revenue / invoices if invoices else None,
-        **{name: ask(name)[0] for name in (*names, "overdue_receivables", "new_customers")},
-        "lost_customers": lost_customers,
-        "lost_revenue": lost_revenue,
+    terms = _terms(connection, {"first": first, "last": last, "agency": agency})
+    terms["mean_stock_value"] = terms["stock_values_of_12_ends"] / 12
+    return {code: terms[code] for code in VALUES} | {
+        code: terms[numerator] / terms[denominator] if terms[denominator] else None
+        for code, (numerator, denominator) in RATIOS.items()
     }
+
+
+def _terms(connection: psycopg.Connection, values: dict[str, object]) -> dict[str, Decimal]:
+    """The columns of all queries, by name."""
+    terms: dict[str, Decimal] = {}
+    for query in QUERIES:
+        row = connection.cursor(row_factory=dict_row).execute(query, values).fetchone()
+        assert row is not None
+        terms |= {name: Decimal(value) for name, value in row.items()}
+    return terms

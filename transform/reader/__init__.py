@@ -1,17 +1,21 @@
 """The one door to the warehouse: the indicators, computed from what was last published."""
 
-from transform.reader.catalog import Dimension, Good, Metric, MetricClass, Unit
-from transform.reader.figures import Figure, Figures, Point
-from transform.reader.filters import NO_FILTER, FilterRefused, Filters
-from transform.reader.reader import (
+from transform.reader.answers import (
     Company,
+    FilterUnknown,
     Freshness,
     NothingPublished,
     Option,
-    Reader,
+    Part,
+    TableRows,
     UnknownMetric,
-    open_reader,
+    UnknownTable,
 )
+from transform.reader.catalog import Dimension, Good, Metric, MetricClass, Unit
+from transform.reader.figures import Figure, Figures, Point
+from transform.reader.filters import NO_FILTER, FilterRefused, Filters
+from transform.reader.reader import Reader, open_reader
+from transform.reader.tables import Table, tables
 
 __all__ = [
     "NO_FILTER",
@@ -20,6 +24,7 @@ __all__ = [
     "Figure",
     "Figures",
     "FilterRefused",
+    "FilterUnknown",
     "Filters",
     "Freshness",
     "Good",
@@ -27,9 +32,14 @@ __all__ = [
     "MetricClass",
     "NothingPublished",
     "Option",
+    "Part",
     "Point",
     "Reader",
+    "Table",
+    "TableRows",
     "Unit",
     "UnknownMetric",
+    "UnknownTable",
     "open_reader",
+    "tables",
 ]

@@ -1,7 +1,7 @@
 """The KPI catalog: what `models/metrics/*.yml` says, which dbt and MetricFlow read too."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -75,26 +75,52 @@ class Rollup:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a mart that a measure sums: `expr` of those of a day, told by document (`by`)."""
+
+    table: str
+    day: str
+    expr: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """Only the so many largest sums by a column of the rollup are added."""
+
+    count: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """What is summed: an aggregate (`sum(net)`) over the rows of a rollup that a period takes.
 
-    A flow takes the days of the period; a level all days up to its end. With `counts_until`, a row
-    counts only where that date, if any, is after the end.
+    A flow takes the days of the period, or of the `over_months` that end with it; a level all days
+    up to its end, or on average of as many `month_ends`. With `counts_until`, a row counts only
+    where that date, if any, is after the end.
     """
 
     measure: str
     rollup: Rollup
     aggregate: str
-    is_level: bool
-    counts_until: str | None
+    rows: Rows | None
+    is_level: bool = False
+    counts_until: str | None = None
+    over_months: int | None = None
+    month_ends: int | None = None
+    largest: Largest | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """An indicator: its business fields, and the term (or the two terms of a ratio) it is made of."""
+    """A figure: its business fields, and the term (or the two terms of a ratio) it is made of.
+
+    The forty indicators have a `number`; the others are columns of tables.
+    """
 
     code: str
-    number: int
+    number: int | None
     label: str
     section: str
     definition: str
@@ -111,7 +137,7 @@ class Metric:
 
 @cache
 def metrics() -> Mapping[str, Metric]:
-    """Every indicator by its code, in the order of the catalog."""
+    """Every figure by its code: the indicators in the order of their numbers, then the others."""
     documents = [yaml.safe_load(path.read_text()) for path in sorted(METRICS.glob("*.yml"))]
     measures = _measures(
         model for document in documents for model in document.get("semantic_models", ())
@@ -119,10 +145,17 @@ def metrics() -> Mapping[str, Metric]:
     entries = {
         entry["name"]: entry for document in documents for entry in document.get("metrics", ())
     }
-    indicators = [
-        _metric(entry, entries, measures) for entry in entries.values() if "config" in entry
+    figures = [
+        _metric(entry, entries, measures) for entry in entries.values() if "label" in _meta(entry)
     ]
-    return {metric.code: metric for metric in sorted(indicators, key=lambda metric: metric.number)}
+    figures.sort(key=lambda metric: (metric.number is None, metric.number))
+    return {metric.code: metric for metric in figures}
+
+
+@cache
+def indicators() -> tuple[Metric, ...]:
+    """The forty, in the order of their numbers."""
+    return tuple(metric for metric in metrics().values() if metric.number is not None)
 
 
 @cache
@@ -132,14 +165,24 @@ def dimensions() -> Mapping[str, Dimension]:
     return {name: found for term in terms for name, found in term.rollup.dimensions.items()}
 
 
-def _measures(models: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Rollup, str]]:
-    """The rollup and the aggregate of each measure."""
+def _measures(models: Iterable[Mapping[str, Any]]) -> dict[str, Term]:
+    """The sum of each measure over a flow, by its name."""
     return {
-        measure["name"]: (rollup, f"{measure['agg']}({measure.get('expr', measure['name'])})")
+        measure["name"]: Term(
+            measure=measure["name"],
+            rollup=rollup,
+            aggregate=f"{measure['agg']}({measure.get('expr', measure['name'])})",
+            rows=_rows(measure),
+        )
         for model in models
         for rollup in [_rollup(model)]
         for measure in model["measures"]
     }
+
+
+def _rows(measure: Mapping[str, Any]) -> Rows | None:
+    rows = measure.get("config", {}).get("meta", {}).get("rows")
+    return rows and Rows(rows["table"], rows["day"], str(rows["expr"]), tuple(rows["by"]))
 
 
 def _rollup(model: Mapping[str, Any]) -> Rollup:
@@ -160,15 +203,15 @@ def _rollup(model: Mapping[str, Any]) -> Rollup:
 def _metric(
     entry: Mapping[str, Any],
     entries: Mapping[str, Mapping[str, Any]],
-    measures: Mapping[str, tuple[Rollup, str]],
+    measures: Mapping[str, Term],
 ) -> Metric:
-    meta = entry["config"]["meta"]
+    meta = _meta(entry)
     parts = [entry]
     if entry["type"] == "ratio":
         parts = [entries[entry["type_params"][side]] for side in ("numerator", "denominator")]
     return Metric(
         code=entry["name"],
-        number=meta["number"],
+        number=meta.get("number"),
         label=meta["label"],
         section=meta["section"],
         definition=meta["definition"],
@@ -184,13 +227,19 @@ def _metric(
     )
 
 
-def _term(entry: Mapping[str, Any], measures: Mapping[str, tuple[Rollup, str]]) -> Term:
-    measure = entry["type_params"]["measure"]
-    rollup, aggregate = measures[measure]
-    return Term(
-        measure=measure,
-        rollup=rollup,
-        aggregate=aggregate,
+def _term(entry: Mapping[str, Any], measures: Mapping[str, Term]) -> Term:
+    meta = _meta(entry)
+    largest = meta.get("largest")
+    return replace(
+        measures[entry["type_params"]["measure"]],
         is_level=entry["type"] == "cumulative",
-        counts_until=entry.get("config", {}).get("meta", {}).get("counts_until"),
+        counts_until=meta.get("counts_until"),
+        over_months=meta.get("over_months"),
+        month_ends=meta.get("month_ends"),
+        largest=largest and Largest(largest["count"], largest["by"]),
     )
+
+
+def _meta(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    meta: Mapping[str, Any] = entry.get("config", {}).get("meta", {})
+    return meta

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from operational.core.periods import Comparison, Period
-from transform.reader.catalog import Metric, MetricClass, Term, Unit
+from transform.reader.catalog import Metric, Term, Unit
 
 Number = Decimal | int
 
@@ -49,12 +49,21 @@ class Point:
     value: Number | None
 
 
+def value_of_term(term: Term, total: Number | None) -> Number | None:
+    """The value of a term from the sum over its points, if it is their average."""
+    if total is None or term.month_ends is None:
+        return total
+    return Decimal(total) / term.month_ends
+
+
 def value_of(metric: Metric, sums: Sequence[Number | None]) -> Number | None:
     """The value of an indicator from the sums of its terms; nothing summed is zero."""
-    if metric.kind is MetricClass.RATIO:
-        numerator, denominator = sums
-        return Decimal(numerator or 0) / Decimal(denominator) if denominator else None
-    return int(sums[0] or 0) if metric.unit is Unit.COUNT else Decimal(sums[0] or 0)
+    match sums:
+        case [numerator, denominator]:
+            return Decimal(numerator or 0) / Decimal(denominator) if denominator else None
+        case [total]:
+            return int(total or 0) if metric.unit is Unit.COUNT else Decimal(total or 0)
+    raise AssertionError(metric.code)
 
 
 def figure(

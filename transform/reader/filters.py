@@ -44,6 +44,19 @@ class Filters:
         """The dimensions that filter."""
         return frozenset(dimension.name for dimension, _ in self.chosen)
 
+    def within(self, rows: "Filters") -> "Filters":
+        """These filters, on no other row than those of `rows`; where nothing is left, no row."""
+        seen, asked = dict(rows.chosen), dict(self.chosen)
+        chosen = {
+            dimension: tuple(
+                value
+                for value in asked.get(dimension, seen.get(dimension, ()))
+                if value in seen.get(dimension, asked.get(dimension, ()))
+            )
+            for dimension in {**asked, **seen}
+        }
+        return Filters(tuple(sorted(chosen.items(), key=lambda pair: pair[0].name)))
+
 
 NO_FILTER = Filters()
 

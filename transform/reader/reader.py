@@ -2,19 +2,42 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime
+from copy import copy
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import duckdb
+import polars as pl
 
-from operational.core.periods import Period, add_months, compare, month_of
+from operational.core.periods import Comparison, Period, add_months, compare, month_of
 from transform.lake import LAKE, current_snapshot, open_lake
-from transform.reader.catalog import Dimension, Metric, Term, dimensions, metrics
-from transform.reader.compiler import Parameter, compile_terms
-from transform.reader.figures import Figure, Figures, Number, Point, figure, value_of
+from transform.reader.answers import (
+    Company,
+    FilterUnknown,
+    Freshness,
+    NothingPublished,
+    Option,
+    Part,
+    TableRows,
+    UnknownMetric,
+    UnknownTable,
+)
+from transform.reader.catalog import Dimension, Metric, Term, dimensions, indicators, metrics
+from transform.reader.compiler import Expression, Parameter, compile_terms
+from transform.reader.drill import compile_documents
+from transform.reader.facts import Columns, with_names
+from transform.reader.figures import (
+    Figure,
+    Figures,
+    Number,
+    Point,
+    figure,
+    value_of,
+    value_of_term,
+)
 from transform.reader.filters import NO_FILTER, Filters
+from transform.reader.tables import Table, assemble, compile_table, tables
 
 PUBLISHED = f"""
 SELECT snapshot_id, loaded_at, published_at FROM {LAKE}.reports.runs
@@ -30,44 +53,6 @@ WHERE dimension = ? ORDER BY label, value
 """
 
 Sums = Mapping[tuple[Term, Period], Number | None]
-
-
-class NothingPublished(Exception):
-    """The warehouse was never built: there is no figure yet."""
-
-
-class UnknownMetric(Exception):
-    """A code that is not in the catalog."""
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """Which state of the warehouse is read: what PostgreSQL held at `loaded_at`."""
-
-    snapshot: int
-    loaded_at: datetime
-    published_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """A company, and the first day it has a figure for (none yet: no figure at all)."""
-
-    company_id: int
-    name: str
-    time_zone: str
-    fiscal_year_start_month: int
-    first_day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A choice of a filter; `parent` is the value it goes under in its own filter, if any."""
-
-    value: str
-    code: str
-    label: str
-    parent: str | None
 
 
 def open_reader(url: str, lake_path: str) -> "Reader":
@@ -86,16 +71,25 @@ def open_reader(url: str, lake_path: str) -> "Reader":
 class Reader:
     """Answers from the last published snapshot, or from the one asked for; safe to share by threads.
 
-    `at_snapshot` makes several answers agree: take it from the first one, or from `freshness`.
+    `rows` are all it ever shows (see `seeing`). `at_snapshot` makes several answers agree: take it from the first one, or from `freshness`.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Takes a connection with the lake attached, and closes it in the end."""
         self._connection = connection
+        self.rows = NO_FILTER
         self._published = lru_cache(maxsize=1)(self._read_published)
         self._sums = lru_cache(maxsize=1024)(self._read_sums)
         self._options = lru_cache(maxsize=64)(self._read_options)
+        self._table = lru_cache(maxsize=32)(self._read_table)
+        self._columns = lru_cache(maxsize=256)(self._read_columns)
         self._companies = lru_cache(maxsize=4)(self._read_companies)
+
+    def seeing(self, rows: Filters) -> "Reader":
+        """The same reader, for somebody who may see these rows only: no answer shows another."""
+        limited = copy(self)
+        limited.rows = rows
+        return limited
 
     def close(self) -> None:
         """Closes the connection."""
@@ -103,7 +97,7 @@ class Reader:
 
     def catalog(self) -> tuple[Metric, ...]:
         """Every indicator, in the order of the catalog."""
-        return tuple(metrics().values())
+        return indicators()
 
     def dimensions(self) -> tuple[Dimension, ...]:
         """Everything figures may be filtered by."""
@@ -137,7 +131,7 @@ class Reader:
         `to_date` cuts the three periods at today where the period contains it.
         Raises UnknownMetric or NothingPublished.
         """
-        wanted = self._metrics(metrics)
+        wanted, filters = self._metrics(metrics), filters.within(self.rows)
         periods = compare(period, today=today, to_date=to_date)
         snapshot = self._snapshot(at_snapshot)
         known = _knowing(wanted, filters)
@@ -164,6 +158,7 @@ class Reader:
 
         An indicator that does not know one of the filters is left out.
         """
+        filters = filters.within(self.rows)
         known = _knowing(self._metrics(metrics), filters)
         periods = tuple(month_of(add_months(until, -back)).cut_at(until) for back in range(months))
         sums = self._sums(self._snapshot(at_snapshot), known, periods[::-1], filters)
@@ -175,6 +170,84 @@ class Reader:
             for metric in known
         }
 
+    def drill(
+        self,
+        code: str,
+        period: Period,
+        *,
+        filters: Filters = NO_FILTER,
+        at_snapshot: int | None = None,
+    ) -> tuple[Part, ...]:
+        """The documents behind the value of an indicator: those of its sum, or of the two of a ratio.
+
+        `period` is already cut (`Figures.periods`). Raises UnknownMetric, NothingPublished, or
+        FilterUnknown where the indicator does not know a filter.
+        """
+        [metric], filters = self._metrics([code]), filters.within(self.rows)
+        if refused := filters.names - set(metric.filters):
+            raise FilterUnknown(metric.code, refused)
+        snapshot = self._snapshot(at_snapshot)
+        return tuple(
+            Part(term.measure, self._documents(term, period, filters, snapshot))
+            for term in metric.terms
+        )
+
+    def table(
+        self,
+        name: str,
+        period: Period,
+        *,
+        today: date,
+        filters: Filters = NO_FILTER,
+        to_date: bool = True,
+        top: int | None = None,
+        at_snapshot: int | None = None,
+    ) -> TableRows:
+        """A statistics table over a period, with N-1 and N-2: all its rows, or the `top` ones.
+
+        Its total is that of every row. Raises UnknownTable, NothingPublished, or FilterUnknown where
+        one of its figures does not know a filter.
+        """
+        if name not in tables():
+            raise UnknownTable(name)
+        table, filters = tables()[name], filters.within(self.rows)
+        if refused := {
+            name for metric in table.figures for name in filters.names - {*metric.filters}
+        }:
+            raise FilterUnknown(name, refused)
+        snapshot, periods = (
+            self._snapshot(at_snapshot),
+            compare(period, today=today, to_date=to_date),
+        )
+        total = self.kpis(
+            period,
+            today=today,
+            filters=filters,
+            to_date=to_date,
+            metrics=[metric.code for metric in table.figures],
+            at_snapshot=snapshot,
+        )
+        rows = self._table(snapshot, table, periods, filters)
+        return TableRows(
+            table, total, len(rows), self._named(rows.head(top or len(rows)), table.by, snapshot)
+        )
+
+    def _read_table(
+        self, snapshot: int, table: Table, periods: Comparison, filters: Filters
+    ) -> pl.DataFrame:
+        statements = compile_table(
+            table,
+            periods,
+            filters=filters,
+            columns=self._columns_at(snapshot),
+            snapshot=snapshot,
+        )
+        return assemble(
+            table,
+            periods,
+            [(one, self._frame(one.sql, one.parameters)) for one in statements],
+        )
+
     def _snapshot(self, asked: int | None) -> int:
         return self.freshness().snapshot if asked is None else asked
 
@@ -182,7 +255,7 @@ class Reader:
         unknown = [code for code in codes or () if code not in metrics()]
         if unknown:
             raise UnknownMetric(*unknown)
-        return tuple(metrics().values()) if codes is None else tuple(metrics()[c] for c in codes)
+        return indicators() if codes is None else tuple(metrics()[code] for code in codes)
 
     def _read_published(self, _current: int) -> Freshness:
         """The last run published; the argument is what the answer stays true for."""
@@ -206,7 +279,25 @@ class Reader:
         terms = [term for metric in wanted for term in metric.terms]
         statement = compile_terms(terms, periods, filters=filters, snapshot=snapshot)
         [row] = self._rows(statement.sql, *statement.parameters)
-        return dict(zip(statement.columns, row, strict=True))
+        return {
+            column: value_of_term(column[0], total)
+            for column, total in zip(statement.columns, row, strict=True)
+        }
+
+    def _documents(
+        self, term: Term, period: Period, filters: Filters, snapshot: int
+    ) -> pl.DataFrame:
+        statement = compile_documents(
+            term, period, filters=filters, columns=self._columns_at(snapshot), snapshot=snapshot
+        )
+        return self._frame(statement.sql, statement.parameters)
+
+    def _columns_at(self, snapshot: int) -> Columns:
+        return lambda table: self._columns(snapshot, table)
+
+    def _read_columns(self, snapshot: int, table: str) -> frozenset[str]:
+        sql = f"DESCRIBE FROM {LAKE}.marts.{table} AT (VERSION => {snapshot})"
+        return frozenset(name for name, *_ in self._rows(sql))
 
     def _read_companies(self, snapshot: int) -> tuple[Company, ...]:
         return tuple(Company(*row) for row in self._rows(COMPANIES, snapshot))
@@ -218,6 +309,18 @@ class Reader:
         """Runs a query on a cursor of its own, so that threads do not meet."""
         with closing(self._connection.cursor()) as cursor:
             return cursor.execute(sql, parameters).fetchall()
+
+    def _frame(self, sql: str, parameters: Sequence[Parameter]) -> pl.DataFrame:
+        with closing(self._connection.cursor()) as cursor:
+            return cursor.execute(sql, parameters).pl()
+
+    def _named(self, rows: pl.DataFrame, keys: Sequence[str], snapshot: int) -> pl.DataFrame:
+        """The rows in the same order, with what people call their keys."""
+        with closing(self._connection.cursor()) as cursor:
+            cursor.register("shown", rows.with_row_index("position"))
+            named = with_names(Expression("SELECT * FROM shown"), keys=keys, snapshot=snapshot)
+            sql = f"SELECT * EXCLUDE (position) FROM ({named.sql}) ORDER BY position"
+            return cursor.execute(sql, named.parameters).pl()
 
 
 def _knowing(wanted: tuple[Metric, ...], filters: Filters) -> tuple[Metric, ...]:

@@ -187,7 +187,7 @@ def test_a_company_that_does_not_hold_together_is_refused(
 ) -> None:
     with company.transaction(force_rollback=True):
         company.execute("SET LOCAL session_replication_role = 'replica'")
-        company.execute(SQL(damage))  # type: ignore[arg-type]
+        company.execute(SQL(damage))
         with pytest.raises(Incoherent):
             verify(company)
 

@@ -2,26 +2,18 @@
 
 import pytest
 
-from transform.reader.catalog import Dimension, Metric, MetricClass, dimensions, metrics
-
-TWELVE = [
-    "revenue",
-    "gross_margin",
-    "margin_rate",
-    "average_invoice",
-    "orders_amount",
-    "order_backlog",
-    "new_customers",
-    "lost_customers",
-    "lost_revenue",
-    "cash_collected",
-    "receivables",
-    "overdue_receivables",
-]
+from transform.reader.catalog import (
+    Dimension,
+    Metric,
+    MetricClass,
+    dimensions,
+    indicators,
+    metrics,
+)
 
 
-def test_the_indicators_come_in_the_order_of_their_numbers() -> None:
-    assert list(metrics()) == TWELVE
+def test_the_forty_come_in_the_order_of_their_numbers() -> None:
+    assert [metric.number for metric in indicators()] == list(range(1, 41))
 
 
 @pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
@@ -40,8 +32,21 @@ def test_every_filter_is_a_column_of_every_rollup_of_the_indicator(metric: Metri
 
 @pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
 def test_the_class_of_an_indicator_is_how_it_is_computed(metric: Metric) -> None:
-    assert (metric.kind is MetricClass.RATIO) == (len(metric.terms) == 2)
-    assert (metric.kind is MetricClass.LEVEL) == metric.terms[0].is_level
+    is_sum, is_level = len(metric.terms) == 1, metric.terms[0].is_level
+
+    if metric.kind in (MetricClass.ADDITIVE, MetricClass.DISTINCT):
+        assert not is_level
+    if metric.kind is MetricClass.ADDITIVE:
+        assert is_sum
+    if metric.kind is MetricClass.LEVEL:
+        assert is_level
+    if metric.kind in (MetricClass.RATIO, MetricClass.COHORT):
+        assert not is_sum
+
+
+@pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
+def test_every_sum_names_the_rows_it_is_made_of(metric: Metric) -> None:
+    assert all(term.rows is not None for term in metric.terms)
 
 
 def test_a_ratio_is_made_of_the_terms_of_two_others() -> None:

@@ -64,6 +64,7 @@ select
     due.salesperson_id,
     due.document_kind,
     due.document_reference,
+    due.issued_on,
     due.due_on,
     greatest(movements.moved_on, due.issued_on) as moved_on,
     cast(movements.amount as decimal(14, 2)) as gross

@@ -13,6 +13,7 @@ with
             item_id,
             cast(null as bigint) as item_subfamily_id,
             quantity,
+            net_before_discount,
             net,
             cost
         from invoice_lines
@@ -25,6 +26,10 @@ with
             item_id,
             item_subfamily_id,
             quantity,
+            net
+            + {{ quotient_to_cents(
+                '100 * discount_gross', '100 + vat_percentage'
+            ) }} as net_before_discount,
             net,
             cost
         from receipt_lines
@@ -42,6 +47,9 @@ select
     united.item_id,
     united.item_subfamily_id,
     cast(documents.direction * united.quantity as decimal(14, 4)) as quantity,
+    cast(
+        documents.direction * united.net_before_discount as decimal(14, 2)
+    ) as net_before_discount,
     cast(documents.direction * united.net as decimal(14, 2)) as net,
     cast(documents.direction * united.cost as decimal(14, 2)) as cost
 from united

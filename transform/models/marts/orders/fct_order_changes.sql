@@ -37,6 +37,7 @@ select
     salesperson_id,
     order_reference,
     moved_on as changed_on,
+    case when movement = 'confirmation' then 1 else 0 end as order_count,
     cast(net as decimal(18, 2)) as net
 from ordered
 union all
@@ -50,5 +51,6 @@ select
     salesperson_id,
     order_reference,
     canceled_on as changed_on,
+    0 as order_count,
     cast(net as decimal(18, 2)) as net
 from canceled

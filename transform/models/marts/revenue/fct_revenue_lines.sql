@@ -16,6 +16,8 @@ select
     coalesce(lines.item_subfamily_id, items.item_subfamily_id) as item_subfamily_id,
     items.supplier_id,
     lines.quantity,
+    lines.net_before_discount,
+    cast(lines.net_before_discount - lines.net as decimal(14, 2)) as discount,
     lines.net,
     lines.cost,
     cast(lines.net - lines.cost as decimal(14, 2)) as margin

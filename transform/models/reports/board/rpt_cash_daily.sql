@@ -8,7 +8,8 @@ with
             customer_id,
             gross as collected_gross,
             0 as receivable_gross,
-            0 as overdue_gross
+            0 as overdue_gross,
+            0 as overdue_60_gross
         from {{ ref('fct_payments') }}
         union all
         select
@@ -19,7 +20,8 @@ with
             customer_id,
             0 as collected_gross,
             gross as receivable_gross,
-            0 as overdue_gross
+            0 as overdue_gross,
+            0 as overdue_60_gross
         from {{ ref('fct_receivable_changes') }}
         union all
         select
@@ -30,7 +32,20 @@ with
             customer_id,
             0 as collected_gross,
             0 as receivable_gross,
-            gross as overdue_gross
+            gross as overdue_gross,
+            0 as overdue_60_gross
+        from {{ ref('fct_overdue_changes') }}
+        union all
+        select
+            overdue_60_on as day,
+            company_id,
+            agency_id,
+            salesperson_id,
+            customer_id,
+            0 as collected_gross,
+            0 as receivable_gross,
+            0 as overdue_gross,
+            gross as overdue_60_gross
         from {{ ref('fct_overdue_changes') }}
     ),
 
@@ -46,7 +61,8 @@ select
     customers.department,
     cast(sum(changes.collected_gross) as decimal(18, 2)) as collected_gross,
     cast(sum(changes.receivable_gross) as decimal(18, 2)) as receivable_gross,
-    cast(sum(changes.overdue_gross) as decimal(18, 2)) as overdue_gross
+    cast(sum(changes.overdue_gross) as decimal(18, 2)) as overdue_gross,
+    cast(sum(changes.overdue_60_gross) as decimal(18, 2)) as overdue_60_gross
 from changes
 left join customers on changes.customer_id = customers.customer_id
 group by

@@ -5,6 +5,9 @@ with
         union
         select salesperson_id
         from {{ ref("fct_order_changes") }}
+        union
+        select salesperson_id
+        from {{ ref("fct_contract_changes") }}
     ),
 
     salespeople as (
@@ -40,5 +43,7 @@ union all
 ) }}
 union all
 {{ filter_options('supplier', 'supplier_id', 'reference', 'name', ref('dim_suppliers'), 'company_id') }}
+union all
+{{ filter_options('service_type', 'service_type_id', 'code', 'label', ref('dim_service_types')) }}
 union all
 {{ filter_options('department', 'department', 'department', 'department', ref('dim_customers')) }}

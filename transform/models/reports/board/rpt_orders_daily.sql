@@ -6,6 +6,7 @@ with
             agency_id,
             salesperson_id,
             customer_id,
+            order_count,
             net as ordered_net,
             0 as backlog_net
         from {{ ref('fct_order_changes') }}
@@ -16,6 +17,7 @@ with
             agency_id,
             salesperson_id,
             customer_id,
+            0 as order_count,
             0 as ordered_net,
             net as backlog_net
         from {{ ref('fct_backlog_changes') }}
@@ -31,6 +33,7 @@ select
     customers.customer_status_id,
     customers.lead_source_id,
     customers.department,
+    cast(sum(changes.order_count) as bigint) as order_count,
     cast(sum(changes.ordered_net) as decimal(18, 2)) as ordered_net,
     cast(sum(changes.backlog_net) as decimal(18, 2)) as backlog_net
 from changes

@@ -16,6 +16,8 @@ select
     subfamilies.item_family_id,
     lines.item_subfamily_id,
     lines.supplier_id,
+    cast(sum(lines.net_before_discount) as decimal(18, 2)) as net_before_discount,
+    cast(sum(lines.discount) as decimal(18, 2)) as discount,
     cast(sum(lines.net) as decimal(18, 2)) as net,
     cast(sum(lines.margin) as decimal(18, 2)) as margin
 from lines
