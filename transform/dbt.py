@@ -1,5 +1,6 @@
 """Building the warehouse: dbt in this process, from the command line or from a resident worker."""
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -64,14 +65,26 @@ def build(
     without = [word for kind in left_out for word in ("--exclude-resource-type", kind)]
     arguments = ["build", *selection, *without]
     results = invoke(arguments, url=url, lake_path=lake_path, progress=progress, work_dir=work_dir)
-    failures = tuple(
-        Failure(result.node.name, result.message or "")
-        for result in results
-        if result.status in _FAILED
-    )
-    if failures:
-        raise BuildFailed(failures)
+    _refuse_failures(results)
     return BuildResult(nodes=len(results), seconds=time.monotonic() - started)
+
+
+def run(url: str, *, lake_path: str, work_dir: Path | None = None) -> tuple[str, ...]:
+    """Computes and publishes every model without testing it; returns their names.
+
+    Raises BuildFailed.
+    """
+    results = invoke(["run"], url=url, lake_path=lake_path, work_dir=work_dir)
+    _refuse_failures(results)
+    return tuple(result.node.name for result in results)
+
+
+def compiled(url: str, *, lake_path: str, work_dir: Path | None = None) -> dict[str, Any]:
+    """The manifest of the project, with the SQL of every model as it runs."""
+    folder = _folder(work_dir)
+    invoke(["compile"], url=url, lake_path=lake_path, work_dir=folder)
+    found: dict[str, Any] = json.loads((folder / "target" / "manifest.json").read_text())
+    return found
 
 
 def invoke(
@@ -86,7 +99,7 @@ def invoke(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    folder = work_dir or settings().data_dir.resolve() / "dbt"
+    folder = _folder(work_dir)
     callbacks = [] if progress is None else [_teller(progress)]
     with environment(url, lake_path=lake_path):
         done = dbtRunner(callbacks=callbacks).invoke(
@@ -101,6 +114,20 @@ def invoke(
     if done.exception is not None:
         raise done.exception
     return list(getattr(done.result, "results", ()))
+
+
+def _refuse_failures(results: list[Any]) -> None:
+    failures = tuple(
+        Failure(result.node.name, result.message or "")
+        for result in results
+        if result.status in _FAILED
+    )
+    if failures:
+        raise BuildFailed(failures)
+
+
+def _folder(work_dir: Path | None) -> Path:
+    return work_dir or settings().data_dir.resolve() / "dbt"
 
 
 def _teller(progress: Progress) -> Callable[[Any], None]:

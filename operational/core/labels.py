@@ -28,6 +28,10 @@ FAILURES: dict[str, str] = {
         "PostgreSQL embarqué ne démarre pas : {program} dit « {reason} ». Corrigez la cause, ou"
         " indiquez un autre serveur avec QUARANTE_DATABASE_URL."
     ),
+    "NotOurs": _(
+        "Le dossier {folder} contient autre chose que les données de Quarante : rien n'y a été"
+        " écrit. Choisissez un dossier vide avec QUARANTE_DATA_DIR."
+    ),
     "NoAnswer": _(
         "PostgreSQL ne répond pas à {address} ({reason}). Vérifiez QUARANTE_DATABASE_URL et que"
         " le serveur est démarré."
@@ -46,7 +50,7 @@ FAILURES: dict[str, str] = {
     ),
     "PeriodRefused": _(
         "La période « {text} » n'est pas comprise. Écrivez 2026, 2026-T3, 2026-10, 2026-10-05 ou"
-        " 2026-10-01..2026-10-15."
+        " 2026-10-01..2026-10-15, le premier jour avant le dernier."
     ),
 }
 """What to say of each, by its name, with its facts."""

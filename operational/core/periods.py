@@ -124,17 +124,18 @@ def fiscal_year_of(day: date, *, start_month: int = 1) -> Period:
     return Period(first, month_end(add_months(first, 11)))
 
 
-_DAY = r"\d{4}-\d{2}-\d{2}"
+_YEAR = r"(?:19|20|21)\d{2}"
+_DAY = rf"{_YEAR}-\d{{2}}-\d{{2}}"
 _FORMS = re.compile(
-    rf"(?P<first>{_DAY})\.\.(?P<last>{_DAY})|(?P<day>{_DAY})|(?P<month>\d{{4}}-\d{{2}})"
-    r"|(?P<year>\d{4})-[QT](?P<quarter>[1-4])|(?P<whole_year>\d{4})"
+    rf"(?P<first>{_DAY})\.\.(?P<last>{_DAY})|(?P<day>{_DAY})|(?P<month>{_YEAR}-\d{{2}})"
+    rf"|(?P<year>{_YEAR})-[QT](?P<quarter>[1-4])|(?P<whole_year>{_YEAR})"
 )
 
 
 def parse_period(text: str) -> Period:
     """Reads `2026`, `2026-Q3` (or `2026-T3`), `2026-10`, `2026-10-05` or `2026-10-01..2026-10-15`.
 
-    Raises PeriodRefused for anything else, impossible dates included.
+    Years are 1900 to 2199. Raises PeriodRefused for anything else, impossible dates included.
     """
     match = _FORMS.fullmatch(text.strip().upper())
     if match is None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 
@@ -10,6 +11,8 @@ from operational.core.embedded import ServerError, embedded_server
 from operational.core.settings import Settings
 
 OLDEST_VERSION = 15
+OURS = frozenset({"postgres", "postgres.users", "run", "logs", "lake", "dbt", "dagster", "files"})
+"""What a folder of data holds, from its first day on."""
 
 
 class NoAnswer(ServerError):
@@ -36,15 +39,33 @@ class TooOld(ServerError):
         self.address, self.version = address, version
 
 
+class NotOurs(ServerError):
+    """The folder of the data holds other things, which ours must not be put among."""
+
+    def __init__(self, *, folder: Path) -> None:
+        super().__init__(str(folder))
+        self.folder = folder
+
+
 @contextmanager
 def database_url(settings: Settings) -> Iterator[str]:
     """The URL of the database in force, whose server runs at least as long as the block."""
     if settings.database_url is None:
+        refuse_other_things(settings.data_dir.resolve())
         with embedded_server(settings.cluster_dir) as url:
             yield url
     else:
         check_server(settings.database_url)
         yield settings.database_url
+
+
+def refuse_other_things(folder: Path) -> None:
+    """Refuses a folder that holds files, and none of ours (NotOurs)."""
+    if not folder.is_dir():
+        return
+    held = {found.name for found in folder.iterdir() if not found.name.startswith(".")}
+    if held and not held & OURS:
+        raise NotOurs(folder=folder)
 
 
 def check_server(url: str) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from operational.core.i18n import _
@@ -59,6 +59,14 @@ class Settings(BaseSettings):
             raise ValueError(_("une adresse qui commence par postgresql://"))
         return url
 
+    @field_validator("dagster_port")
+    @classmethod
+    def check_port(cls, port: int, info: ValidationInfo) -> int:
+        """Refuses the application's own port."""
+        if port == info.data.get("port"):
+            raise ValueError(_("un autre port que celui de l'application"))
+        return port
+
     @property
     def cluster_dir(self) -> Path:
         """Where the embedded PostgreSQL keeps its data."""
@@ -101,7 +109,8 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         fault = error.errors()[0]
-        expected = _EXPECTED[fault["type"]].format(**fault.get("ctx", {}))
+        facts = {name: str(fact) for name, fact in fault.get("ctx", {}).items()}
+        expected = _EXPECTED[fault["type"]].format(**facts).replace(" or ", _(" ou "))
         raise SettingRefused(
             name=f"QUARANTE_{fault['loc'][0]}".upper(), expected=expected
         ) from None

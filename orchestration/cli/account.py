@@ -8,6 +8,7 @@ import typer
 
 from operational.core.i18n import _
 from orchestration.cli.console import out
+from orchestration.cli.database import ready_database
 
 
 class PasswordsDiffer(Exception):
@@ -22,25 +23,23 @@ def account(
     ] = None,
 ) -> None:
     """Creates an administrator's account, or gives an account a new password and every right."""
-    from operational import migrations
     from operational.core.clock import now
-    from operational.core.server import database_url
-    from operational.core.settings import settings
-    from operational.identity.operations import admit_administrator
+    from operational.identity.operations import EmailRefused, admit_administrator
+    from operational.identity.rules import is_email
     from operational.workflows.transaction import transaction
 
+    if not is_email(email):
+        raise EmailRefused(email=email)
     password = _read_password()
-    with database_url(settings()) as url:
-        migrations.upgrade(url)
-        with transaction(url) as session:
-            admit_administrator(
-                session,
-                email=email,
-                name=name or email,
-                password=password,
-                rights=_rights(),
-                at=now(),
-            )
+    with ready_database() as url, transaction(url) as session:
+        admit_administrator(
+            session,
+            email=email,
+            name=name or email,
+            password=password,
+            rights=_rights(),
+            at=now(),
+        )
     out.print(_("{email} peut se connecter, avec tous les droits.").format(email=email))
 
 

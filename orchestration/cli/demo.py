@@ -21,10 +21,14 @@ from orchestration.cli.up import reserved, serve
 def demo(
     *,
     seed: Annotated[
-        int, typer.Option(metavar="ENTIER", help=_("Graine du hasard : la même, la même société."))
+        int,
+        typer.Option(
+            metavar="ENTIER≥0", min=0, help=_("Graine du hasard : la même, la même société.")
+        ),
     ] = 1,
     scale: Annotated[
-        float, typer.Option(metavar="NOMBRE", min=0.01, help=_("Taille : 1 vaut 4 000 clients."))
+        float,
+        typer.Option(metavar="NOMBRE≥0,01", min=0.01, help=_("Taille : 1 vaut 4 000 clients.")),
     ] = 1,
     date: Annotated[
         datetime | None,
@@ -75,7 +79,12 @@ def _create(url: str, *, seed: int, scale: float, last_day: day) -> None:
     except DemoRefused as refusal:
         if refusal.company != COMPANY["name"]:
             raise
-        out.print(_("La société de démonstration est déjà là : ses données sont gardées."))
+        out.print(
+            _(
+                "La société de démonstration est déjà là : ses données sont gardées, sans tenir"
+                " compte de --seed, --scale ni --date."
+            )
+        )
     else:
         rows = number(sum(summary.rows.values()))
         out.print(

@@ -1,5 +1,6 @@
 """`quarante doctor`: the settings in force, and whether what they need is there."""
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ def findings(settings: "Settings") -> Iterator[Finding]:
     """Every check, from the machine to the warehouse."""
     yield Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield _room(settings)
+    yield from _misspelt(settings)
     yield _port(settings.host, settings.port, "QUARANTE_PORT", settings)
     yield _port("127.0.0.1", settings.dagster_port, "QUARANTE_DAGSTER_PORT", settings)
     yield from _database(settings)
@@ -73,9 +75,20 @@ def _settings_in_force(settings: "Settings") -> Table:
 def _room(settings: "Settings") -> Finding:
     folder = settings.data_dir.resolve()
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    if not existing.is_dir():
+        detail = _("{path} n'est pas un dossier").format(path=existing)
+        return Finding(_("Disque"), is_fine=False, detail=detail)
     free = shutil.disk_usage(existing).free
     detail = _("{free:.1f} Go libres pour {folder}").format(free=free / 1024**3, folder=folder)
     return Finding(_("Disque"), free > COMFORTABLE_ROOM, detail)
+
+
+def _misspelt(settings: "Settings") -> Iterator[Finding]:
+    """Variables that look like settings and are none."""
+    known = {f"QUARANTE_{name}".upper() for name, _value in settings}
+    for name in sorted(os.environ):
+        if name.startswith("QUARANTE_") and name not in known:
+            yield Finding(name, is_fine=None, detail=_("n'est pas un réglage : ignoré"))
 
 
 def _port(host: str, port: int, setting: str, settings: "Settings") -> Finding:
@@ -84,7 +97,7 @@ def _port(host: str, port: int, setting: str, settings: "Settings") -> Finding:
     from orchestration.supervisor.ports import CannotListen, PortTaken, check_port
 
     subject = _("Port {port}").format(port=port)
-    if running_instance(settings.run_dir) is not None:
+    if settings.run_dir.is_dir() and running_instance(settings.run_dir) is not None:
         return Finding(subject, is_fine=True, detail=_("pris par Quarante, qui tourne"))
     try:
         check_port(host, port, setting=setting)
@@ -98,10 +111,13 @@ def _database(settings: "Settings") -> Iterator[Finding]:
     from operational.core.server import database_url
     from orchestration.cli.failures import explain
 
+    if settings.database_url is None and not settings.cluster_dir.exists():
+        yield Finding("PostgreSQL", None, _("pas encore créé ; « quarante up » le crée"))
+        return
     try:
         with database_url(settings) as url:
             yield from _contents(url, settings)
-    except ServerError as error:
+    except (ServerError, OSError) as error:
         yield Finding("PostgreSQL", is_fine=False, detail=explain(error) or "")
 
 
@@ -127,16 +143,9 @@ def _contents(url: str, settings: "Settings") -> Iterator[Finding]:
 
 
 def _schema(url: str) -> Finding:
-    from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
     from operational import migrations
-    from operational.core.database import engine
 
-    with engine(url).connect() as connection:
-        current = MigrationContext.configure(connection).get_current_heads()
-    heads = ScriptDirectory.from_config(migrations.config(url)).get_heads()
-    is_current = set(current) == set(heads)
+    is_current = migrations.is_current(url)
     advice = _("à mettre à jour par « quarante migrate »")
     return Finding(_("Schéma"), is_current or None, _("à jour") if is_current else advice)
 

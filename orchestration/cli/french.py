@@ -5,10 +5,11 @@ import sys
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
-from typer.exceptions import TyperException
+from typer.exceptions import Abort, TyperException
 
 from operational.core.i18n import _
 from orchestration.cli.console import err
+from orchestration.cli.labels import INTERRUPTED
 from orchestration.cli.usage import explain_usage
 
 FLAG = " "
@@ -46,8 +47,12 @@ class FrenchGroup(TyperGroup):
         try:
             code = super().main(*args, **{**options, "standalone_mode": False})
         except TyperException as error:
-            err.print(explain_usage(error), style="red", markup=False)
             code = 2
+            if type(error).__name__ != "NoArgsIsHelpError":  # Typer has shown the help
+                err.print(explain_usage(error), style="red", markup=False)
+        except (Abort, KeyboardInterrupt):
+            err.print(INTERRUPTED, style="red", markup=False)
+            code = 128 + signal.SIGINT
         except Exception as error:  # noqa: BLE001 - the edge, where every failure is told
             from orchestration.cli.failures import tell
 

@@ -1,6 +1,7 @@
 """`quarante import`: the files of an older program, and a report of every row refused."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ from rich.table import Table
 
 from operational.core.i18n import _
 from orchestration.cli.console import number, out, progress_bar
+from orchestration.cli.database import ready_database
 from orchestration.cli.french import FLAG
 
 if TYPE_CHECKING:
@@ -34,11 +36,9 @@ def import_files(
 ) -> None:
     """Imports, shows what was refused; exits with 1 when a row was."""
     from operational.core.clock import now
-    from operational.core.server import database_url
-    from operational.core.settings import settings
     from operational.workflows.imports.run import import_source
 
-    with database_url(settings()) as url, progress_bar(_("Import")) as advance:
+    with ready_database() as url, progress_bar(_("Import")) as advance:
         report = import_source(
             url, path=path, source=source, dry_run=dry_run, at=now(), progress=advance
         )
@@ -48,18 +48,26 @@ def import_files(
 
 
 def _show(report: "ImportReport") -> None:
-    out.print(_counts(report))
+    say = partial(out.print, markup=False)  # what files hold is text, never styles
+    say(_counts(report))
     for title, issues in (
         (_("Lignes refusées"), report.refusals),
         (_("Valeurs laissées de côté, leur ligne est importée"), report.left_out),
     ):
         if issues:
-            out.print(_issues(title, issues))
+            say(_issues(title, issues))
     for file, columns in report.unused_columns.items():
         names = ", ".join(columns)
-        out.print(_("{file} : colonnes non reprises : {names}").format(file=file, names=names))
+        say(_("{file} : colonnes non reprises : {names}").format(file=file, names=names))
+    for file, count in report.without_cost.items():
+        sentence = (
+            _("{file} : {count} ligne de facture sans coût : sa marge sera son montant.")
+            if count == 1
+            else _("{file} : {count} lignes de facture sans coût : leur marge sera leur montant.")
+        )
+        say(sentence.format(file=file, count=number(count)))
     if report.dry_run:
-        out.print(_("Rien n'a été enregistré : c'était une vérification."))
+        say(_("Rien n'a été enregistré : c'était une vérification."))
 
 
 def _counts(report: "ImportReport") -> Table:

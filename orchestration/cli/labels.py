@@ -5,10 +5,12 @@ import errno
 from operational.core.i18n import _
 
 FAILURES: dict[str, str] = {
+    "NothingLoaded": _("L'entrepôt est vide. « quarante load » y porte la base, puis relancez."),
     "PasswordsDiffer": _("Les deux mots de passe diffèrent : rien n'a changé. Recommencez."),
     "UnknownAgency": _("L'agence « {code} » n'existe pas. Choisissez parmi : {known}."),
 }
 
+INTERRUPTED = _("Interrompu. Ce qui était enregistré l'est toujours ; relancez la commande.")
 DISK_FULL = _(
     "Le disque est plein ({error}). Libérez de la place et relancez : ce qui était enregistré"
     " l'est toujours."
@@ -26,6 +28,7 @@ OTHER_SCHEMA = _(
     " qui l'a mis à jour, ou restaurez une sauvegarde."
 )
 FAILURES_OF_LIBRARIES = {
+    "_duckdb.InterruptException": INTERRUPTED,
     "alembic.util.exc.CommandError": OTHER_SCHEMA,
     "psycopg.OperationalError": CUT_OFF,
     "psycopg.errors.AdminShutdown": CUT_OFF,

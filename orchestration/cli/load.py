@@ -6,6 +6,7 @@ import typer
 
 from operational.core.i18n import _
 from orchestration.cli.console import number, out, progress_bar
+from orchestration.cli.database import ready_database
 from orchestration.cli.french import FLAG
 
 
@@ -27,10 +28,9 @@ def load(
     ] = False,
 ) -> None:
     """Loads the changes since the last time, exactly once."""
-    from operational.core.server import database_url
     from operational.core.settings import settings
 
-    with database_url(settings()) as url:
+    with ready_database() as url:
         load_lake(url, settings().lake_path, full=full, accept_schema=accept_schema)
 
 

@@ -14,6 +14,7 @@ from orchestration.cli.down import down
 from orchestration.cli.french import FrenchCommand, FrenchGroup
 from orchestration.cli.imports import import_files
 from orchestration.cli.kpi import kpi
+from orchestration.cli.live import live
 from orchestration.cli.load import load
 from orchestration.cli.migrate import migrate
 from orchestration.cli.psql import psql
@@ -56,6 +57,7 @@ add("status", status, RUNNING, _("Dit ce qui tourne, où, et depuis quand."))
 add("import", import_files, DATA, _("Reprend les fichiers d'un ancien logiciel."))
 add("load", load, DATA, _("Porte à l'entrepôt ce qui a changé dans la base."))
 add("build", build, DATA, _("Recalcule les indicateurs de l'entrepôt."))
+add("live", live, DATA, _("Fait suivre aux indicateurs chaque écriture, jusqu'à Ctrl-C."))
 add("kpi", kpi, DATA, _("Affiche les indicateurs d'une période, avec N-1 et N-2."))
 add("account", account, CARE, _("Crée un compte d'administrateur, ou lui rend l'accès."))
 add("migrate", migrate, CARE, _("Crée ou met à jour les tables de la base."))

@@ -11,5 +11,8 @@ def migrate() -> None:
     from operational.core.settings import settings
 
     with database_url(settings()) as url, out.status(_("Mise à jour du schéma…")):
+        was_current = migrations.is_current(url)
         migrations.upgrade(url)
-    out.print(_("Le schéma est à jour."))
+    out.print(
+        _("Le schéma était déjà à jour.") if was_current else _("Le schéma a été mis à jour.")
+    )

@@ -2,13 +2,14 @@
 
 from contextlib import closing
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.table import Table
 
 from operational.core.i18n import _
 from orchestration.cli.console import out
-from orchestration.cli.kpi import freshness
+from orchestration.cli.kpi import TIME_ZONE, freshness
 
 if TYPE_CHECKING:
     from operational.core.settings import Settings
@@ -42,7 +43,7 @@ def _processes(settings: "Settings") -> Table:
         table.add_row(
             process.label,
             _CONDITIONS[state.condition.name],
-            f"{state.since.astimezone():%d/%m %H:%M:%S}",
+            f"{state.since.astimezone(ZoneInfo(TIME_ZONE)):%d/%m %H:%M:%S}",
             str(state.pid or ""),
             process.url,
         )

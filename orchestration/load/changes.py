@@ -17,6 +17,14 @@ class Change:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Keys of rows of a table that changed, and of those among them that were there before."""
+
+    keys: tuple[int, ...]
+    known: tuple[int, ...]
+
+
 def changed_since(connection: DuckDBPyConnection, since: Snapshot) -> list[Change]:
     """The tables with changes that the transaction's snapshot sees and `since` did not."""
     rows = fetch(
@@ -28,6 +36,23 @@ def changed_since(connection: DuckDBPyConnection, since: Snapshot) -> list[Chang
         """,
     )
     return [Change(*row) for row in rows]
+
+
+def changed_rows(connection: DuckDBPyConnection, since: Snapshot) -> dict[str, Rows]:
+    """The rows that changed, by table; those of a whole table are not told apart."""
+    rows = fetch(
+        connection,
+        f"""
+        SELECT table_name, array_agg(row_id), array_agg(row_id) FILTER (WHERE NOT is_new)
+        FROM (
+            SELECT table_name, row_id, bool_and(operation = 'I') AS is_new FROM core.change
+            WHERE {_unseen(since)} AND row_id IS NOT NULL
+            GROUP BY table_name, row_id
+        ) AS changed
+        GROUP BY table_name
+        """,
+    )
+    return {table: Rows(tuple(keys), tuple(known or ())) for table, keys, known in rows}
 
 
 def load_changed(connection: DuckDBPyConnection, table: Table, *, since: Snapshot) -> int:

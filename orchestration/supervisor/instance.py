@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,16 +58,15 @@ def running_instance(run_dir: Path) -> psutil.Process | None:
 
 
 def stop_instance(run_dir: Path) -> bool:
-    """Asks the process to stop everything, and waits for it; False when none runs."""
+    """Asks the process to stop everything, and waits for all of it; False when none runs."""
     process = running_instance(run_dir)
     if process is None:
         return False
+    everything = [process, *process.children(recursive=True)]
     process.terminate()
-    deadline = time.monotonic() + STOP_TIMEOUT
-    while running_instance(run_dir) is not None:
-        if time.monotonic() > deadline:
-            raise DoesNotStop(pid=process.pid)
-        time.sleep(0.1)
+    _, alive = psutil.wait_procs(everything, timeout=STOP_TIMEOUT)
+    if alive:
+        raise DoesNotStop(pid=alive[0].pid)
     return True
 
 

@@ -50,13 +50,18 @@ def processes(settings: Settings) -> list[Process]:
         label=_("Tâches planifiées"),
         command=_in_background("dagster-daemon", "run", "--module-name", DEFINITIONS),
     )
+    live = Process(
+        name="live",
+        label=_("Indicateurs en direct"),
+        command=_in_background("quarante", "live"),
+    )
     keeper = Process(
         name="postgresql",
         label=_("PostgreSQL embarqué"),
         command=_module("orchestration.supervisor.keeper", str(settings.cluster_dir)),
     )
     embedded = [keeper] if settings.database_url is None else []
-    return [*embedded, application, dagster, daemon]
+    return [*embedded, application, live, dagster, daemon]
 
 
 def _reachable(host: str) -> str:

@@ -111,6 +111,7 @@ def _database_issue(layout: Layout, row: pl.DataFrame, refusal: DatabaseRefusal)
         pl.lit(", ".join(layout.key)).alias("column"),
         pl.lit(refusal.detail).alias("value"),
         pl.lit(reason).alias("reason"),
+        pl.lit("").alias("codes"),
         pl.lit(value=False).alias("left_out"),
     )
 

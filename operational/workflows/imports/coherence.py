@@ -52,7 +52,6 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "accepted_and_refused",
             pl.col("accepted_on").is_not_null() & pl.col("refused_on").is_not_null(),
         ),
-        ("state", "unknown_code", _is("state", "superseded")),
         (
             "accepted_on",
             "missing_with",

@@ -12,6 +12,8 @@ from operational.workflows.imports.types import DECIMALS, Column, Kind, Layout
 
 UNREADABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u{fffd}]"
 """Control characters, and the sign put where bytes mean nothing."""
+LONGEST = 10_000
+"""Of how many characters a text may be."""
 DOCUMENT_NUMBER = r"^[A-Za-z0-9+_/-]{1,35}$"
 YES, NO = (
     ("1", "true", "t", "yes", "y", "oui", "o", "vrai"),
@@ -109,7 +111,11 @@ def _days(term: Term, dates: Sequence[str]) -> Cells:
 
 def _texts(column: Column, term: Term) -> Cells:
     text = term.value
-    checks = [*term.failures, ("unreadable_text", text.str.contains(UNREADABLE))]
+    checks = [
+        *term.failures,
+        ("unreadable_text", text.str.contains(UNREADABLE)),
+        ("too_long", text.str.len_chars() > LONGEST),
+    ]
     if column.kind is Kind.NUMBER:
         checks.append(("bad_document_number", ~text.str.contains(DOCUMENT_NUMBER)))
     if column.kind is Kind.CODE:

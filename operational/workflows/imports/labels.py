@@ -7,6 +7,9 @@ from operational.core.i18n import _
 from operational.workflows.imports.reading import UnusableFile
 from operational.workflows.imports.report import Issue
 
+SHOWN = 200
+"""How many characters of a value are shown."""
+
 REASONS = {
     "accepted_and_refused": _("Le devis est à la fois accepté et refusé."),
     "after_end": _("La date « {value} » est après la fin."),
@@ -32,6 +35,7 @@ REASONS = {
     "disagreement": _("Les lignes qui vont ensemble ne disent pas toutes la même chose."),
     "duplicate_key": _("« {value} » est déjà donné par une ligne plus haut."),
     "frozen_changed": _("« {value} » a déjà été importé, et ne peut plus changer."),
+    "future_date": _("La date « {value} » est après le jour de l'import."),
     "missing": _("La valeur manque."),
     "missing_with": _("La valeur manque, alors qu'une autre colonne l'exige."),
     "negative_total": _("Le total « {value} » est négatif : ce doit être un avoir, en positif."),
@@ -50,25 +54,32 @@ REASONS = {
     "resolved_but_not": _("Une date de résolution est donnée, mais l'état est « {value} »."),
     "siret_of_another": _("Le SIRET « {value} » ne commence pas par le SIREN."),
     "too_large": _("« {value} » est trop grand."),
+    "too_long": _("Le texte « {value} » a plus de 10 000 caractères."),
     "too_many_decimals": _("« {value} » a trop de décimales."),
     "too_small": _("« {value} » est trop petit."),
     "total_differs": _("Le total « {value} » n'est pas celui des lignes."),
-    "unknown_code": _("« {value} » n'est pas un code connu."),
+    "unknown_code": _("« {value} » n'est pas un code connu ; ce doit être l'un de : {codes}."),
     "unknown_reference": _("« {value} » n'existe pas."),
     "unreadable_text": _("« {value} » contient un caractère illisible."),
     "vat_inconsistent": _("La catégorie de TVA « {value} » ne va pas avec ce taux."),
     "worthless": _("Seule une ligne d'article a un montant."),
-    "wrong_cell_count": _("La ligne n'a pas autant de cellules que l'en-tête : « {value} »."),
+    "wrong_cell_count": _(
+        "La ligne n'a pas autant de cellules que l'en-tête, ou ouvre un guillemet qu'elle ne ferme"
+        " pas : « {value} »."
+    ),
     "wrong_direction": _("Une facture est encaissée, un avoir est remboursé."),
 }
 
 FILE_PROBLEMS = {
     "duplicate_column": _("deux colonnes ont le même nom : {detail}"),
     "empty_file": _("il est vide"),
+    "missing_column": "{detail}",
     "missing_file": _("il n'existe pas"),
     "missing_sheet": _("la feuille « {detail} » n'existe pas"),
     "nested_column": _("ces colonnes ne sont pas du texte, un nombre ou une date : {detail}"),
     "no_file": _("aucun fichier attendu n'y est ({detail})"),
+    "not_text": _("ce n'est pas un fichier de texte, ou il faut dire son encodage (encoding)"),
+    "open_quote": _("sa ligne {detail} ouvre un guillemet qu'elle ne ferme pas"),
     "unknown_column": _("ces colonnes ne sont pas connues : {detail}"),
     "unknown_encoding": _("l'encodage « {detail} » n'existe pas"),
     "unknown_format": _("son format n'est pas de ceux-ci : {detail}"),
@@ -79,8 +90,10 @@ FILE_PROBLEMS = {
 def unusable_file(error: UnusableFile) -> str:
     """Why a file cannot be imported."""
     problem = FILE_PROBLEMS[error.reason].format(detail=error.detail)
-    sentence = _("Le fichier {path} ne peut pas être importé : {problem}. Rien n'a été importé.")
-    return sentence.format(path=error.path, problem=problem)
+    is_folder = error.path.is_dir()
+    what = _("Le dossier {path}") if is_folder else _("Le fichier {path}")
+    sentence = _("{what} ne peut pas être importé : {problem}. Rien n'a été importé.")
+    return sentence.format(what=what.format(path=error.path), problem=problem)
 
 
 FAILURES: dict[str, str | Callable[..., str]] = {
@@ -107,7 +120,8 @@ FAILURES: dict[str, str | Callable[..., str]] = {
 
 def why(issue: Issue) -> str:
     """Why a row was refused, or a value of it left out."""
-    return REASONS[issue.reason].format(value=issue.value)
+    value = issue.value if len(issue.value) <= SHOWN else f"{issue.value[:SHOWN]}…"
+    return REASONS[issue.reason].format(value=value, codes=issue.codes)
 
 
 def failure(error: Refusal) -> str:

@@ -11,14 +11,26 @@ GROUPED = r"^[+-]?\d{1,3}(\s\d{3})+([.,]\d*)?$"
 
 
 def parsed(text: pl.Expr, *, decimal: str) -> pl.Expr:
-    """The number that a text is, null where it is none; spaces may separate thousands."""
+    """The number that a text is, null where it is none or reaches `LARGEST`.
+
+    Spaces may separate thousands.
+    """
+    number = _plain(text, decimal).cast(EXACT, strict=False)
+    return pl.when(number.abs() < LARGEST).then(number)
+
+
+def is_beyond(text: pl.Expr, *, decimal: str) -> pl.Expr:
+    """Whether a text is a number that reaches `LARGEST`."""
+    size = _plain(text, decimal).cast(pl.Float64, strict=False).abs()
+    return (size.is_finite() & (size >= LARGEST)).fill_null(value=False)
+
+
+def _plain(text: pl.Expr, decimal: str) -> pl.Expr:
+    """The text of a number, with a decimal point and without spaces."""
     compact = (
         pl.when(text.str.contains(GROUPED)).then(text.str.replace_all(r"\s", "")).otherwise(text)
     )
-    if decimal == ",":
-        compact = compact.str.replace(",", ".", literal=True)
-    number = compact.cast(EXACT, strict=False)
-    return pl.when(number.abs() < LARGEST).then(number)
+    return compact.str.replace(",", ".", literal=True) if decimal == "," else compact
 
 
 def product(left: pl.Expr, right: pl.Expr) -> pl.Expr:

@@ -45,6 +45,8 @@ def _tables(source: Source, path: Path) -> dict[str, Table]:
     read = {name: read_file(path, source, name) for name in source.files}
     tables = {name: table for name, table in read.items() if table is not None}
     if not tables:
+        if not path.exists():
+            raise UnusableFile(path=path, reason="missing_file")
         raise UnusableFile(path=path, reason="no_file", detail=", ".join(source.files))
     return tables
 

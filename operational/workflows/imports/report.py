@@ -23,7 +23,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Why a row was refused, or a value of it left out: `reason` is a code of `labels.REASONS`."""
+    """Why a row was refused, or a value of it left out: `reason` is a code of `labels.REASONS`.
+
+    `codes` are those the column may hold, if it holds codes.
+    """
 
     layout: str
     file: str
@@ -31,6 +34,7 @@ class Issue:
     column: str
     value: str
     reason: str
+    codes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class ImportReport:
     """The outcome of an import. A row may be refused for several reasons, each an issue.
 
     `left_out` are values that were not kept of rows that were imported; `unused_columns` are, by
-    file, the columns that the source does not speak of.
+    file, the columns that the source does not speak of; `without_cost` are, by file, how many invoice
+    lines written have no cost, so that their margin is all they are worth.
     """
 
     source: str
@@ -48,6 +53,7 @@ class ImportReport:
     refusals: tuple[Issue, ...]
     left_out: tuple[Issue, ...]
     unused_columns: dict[str, tuple[str, ...]]
+    without_cost: dict[str, int]
 
     @property
     def total(self) -> Counts:

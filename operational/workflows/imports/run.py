@@ -13,21 +13,16 @@ from operational.workflows.imports.company import ensure_fiscal_years, receiver
 from operational.workflows.imports.context import Context
 from operational.workflows.imports.history import remember
 from operational.workflows.imports.layouts import BY_NAME
+from operational.workflows.imports.layouts.documents import DATES, LINES
 from operational.workflows.imports.preparation import Prepared, prepare
 from operational.workflows.imports.report import Counts, ImportReport, issues_of
+from operational.workflows.imports.sales.amounts import WITHOUT_COST
 from operational.workflows.imports.sources import load_source
-from operational.workflows.imports.staging import REFUSED
+from operational.workflows.imports.staging import FILE, REFUSED
 from operational.workflows.imports.steps import Progress, bring_all
 from operational.workflows.imports.writing.parties import make_customers
 from operational.workflows.transaction import transaction
 
-DATES = {
-    "quotes": "drafted_on",
-    "orders": "confirmed_on",
-    "invoices": "issued_on",
-    "payments": "paid_on",
-}
-"""The business date of each kind of document."""
 BOUGHT = ("orders", "invoices")
 """The documents that make a customer of a prospect."""
 
@@ -89,6 +84,7 @@ def _bring_in(
         refusals=issues_of(issues.filter(~pl.col("left_out"))),
         left_out=issues_of(issues.filter("left_out")),
         unused_columns=prepared.unused_columns,
+        without_cost=_without_cost(brought[LINES.name].rows) if LINES.name in brought else {},
     )
     if report.total.written:
         _remember(context, report, brought)
@@ -127,6 +123,15 @@ def _net(rows: pl.DataFrame) -> Decimal:
     credit = pl.col("kind") == "credit_note" if "kind" in rows.columns else pl.lit(value=False)
     signed = pl.when(credit).then(-pl.col("net_total")).otherwise(pl.col("net_total"))
     return Decimal(rows.select(signed.sum()).item() or 0)
+
+
+def _without_cost(lines: pl.DataFrame) -> dict[str, int]:
+    """How many invoice lines written are worth something, at a cost nobody gave, by file."""
+    if WITHOUT_COST not in lines.columns:
+        return {}
+    of_invoices = (pl.col("document") == "invoice") & (pl.col("net") != 0)
+    unknown = lines.filter(pl.col(WRITTEN), pl.col(WITHOUT_COST), of_invoices)
+    return dict(unknown.group_by(FILE, maintain_order=True).len().iter_rows())
 
 
 def _remember(context: Context, report: ImportReport, brought: dict[str, Brought]) -> None:

@@ -1,5 +1,6 @@
 """A source: the small file that says how an old software's files become our layouts."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -8,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from operational.core.errors import Refusal
 from operational.core.i18n import _
+from operational.workflows.imports.faults import fault_of_syntax, faults_of_content
 from operational.workflows.imports.layouts import BY_NAME
+from operational.workflows.imports.types import Layout
 
 SHIPPED = Path(__file__).with_name("sources")
 
@@ -99,7 +102,7 @@ class Source(Part):
 
     @model_validator(mode="after")
     def names_exist(self) -> "Source":
-        """Refuses a layout, a column of a layout or a file that does not exist."""
+        """Refuses a layout, a column or a file that does not exist, and a required column left out."""
         for layout, mappings in self.layouts.items():
             _check(layout in BY_NAME, _("la disposition « {name} » n'existe pas"), layout)
             for mapping in mappings:
@@ -108,9 +111,8 @@ class Source(Part):
                     _("le fichier « {name} » n'est pas décrit"),
                     mapping.file,
                 )
-                for column in mapping.columns or {}:
-                    known = column in BY_NAME[layout].names
-                    _check(known, _("« {name} » n'est pas une colonne"), f"{layout}.{column}")
+                if mapping.columns is not None:
+                    _check_columns(BY_NAME[layout], mapping.columns)
         return self
 
 
@@ -131,20 +133,24 @@ def load_source(source: str) -> Source:
     path = Path(source) if is_path else SHIPPED / f"{source}.yaml"
     try:
         written = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadSource(source=source, problem=_("le fichier n'est pas en UTF-8")) from error
+    try:
         return Source.model_validate(yaml.load(written, yaml.BaseLoader))  # noqa: S506 - safer still
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadSource(source=source, problem=str(error)) from error
+    except yaml.YAMLError as error:
+        raise BadSource(source=source, problem=fault_of_syntax(error, written)) from error
     except ValidationError as error:
-        raise BadSource(source=source, problem=_faults(error)) from error
+        raise BadSource(source=source, problem=faults_of_content(error)) from error
+
+
+def _check_columns(layout: Layout, columns: Collection[str]) -> None:
+    for name in columns:
+        known = name in layout.names
+        _check(known, _("« {name} » n'est pas une colonne"), f"{layout.name}.{name}")
+    for name in layout.required:
+        _check(name in columns, _("la colonne « {name} » manque"), f"{layout.name}.{name}")
 
 
 def _check(right: bool, problem: str, name: str) -> None:  # noqa: FBT001 - a condition
     if not right:
         raise ValueError(problem.format(name=name))
-
-
-def _faults(error: ValidationError) -> str:
-    return " ; ".join(
-        " : ".join([".".join(map(str, fault["loc"])), fault["msg"]]).lstrip(": ")
-        for fault in error.errors()
-    )

@@ -24,10 +24,14 @@ ISSUES = pl.Schema(
         "column": pl.String,
         "value": pl.String,
         "reason": pl.String,
+        "codes": pl.String,
         "left_out": pl.Boolean,
     }
 )
-"""What is wrong with a row; `left_out` where the row is imported without the value."""
+"""What is wrong with a row; `left_out` where the row is imported without the value.
+
+`codes` are those the column may hold, if it holds codes.
+"""
 
 
 class UnusableMapping(Refusal):
@@ -161,6 +165,7 @@ def _noted(
         pl.lit(column).alias("column"),
         shown.fill_null("").str.replace_all(KEY_SEPARATOR, " · ", literal=True).alias("value"),
         pl.lit(reason).alias("reason"),
+        pl.lit("").alias("codes"),
         pl.lit(value=False).alias("left_out"),
     )
 
@@ -180,6 +185,10 @@ def _expressions(layout: Layout, mapping: Mapping, table: Table) -> dict[str, st
     unknown = [name for name in table.columns if name not in layout.names]
     if unknown:
         raise UnusableFile(path=table.path, reason="unknown_column", detail=", ".join(unknown))
+    missing = [name for name in layout.required if name not in table.columns]
+    if missing:
+        said = (_("la colonne « {name} » manque").format(name=name) for name in missing)
+        raise UnusableFile(path=table.path, reason="missing_column", detail=" ; ".join(said))
     return {name: name for name in table.columns}
 
 
@@ -253,6 +262,7 @@ def _refused_cells(
             if part.term.columns
             else pl.lit(""),
             reason=why,
+            codes=part.column.codes if part.column else (),
             left_out=part.column is not None and part.column.soft,
         )
         for name, part, why, _where in _flags(mapped)
@@ -275,6 +285,7 @@ def _issues(
     column: str,
     value: pl.Expr,
     reason: str,
+    codes: Sequence[str] = (),
     left_out: bool = False,
 ) -> pl.DataFrame:
     """One issue per line of a file."""
@@ -285,6 +296,7 @@ def _issues(
         pl.lit(column).alias("column"),
         value.alias("value"),
         pl.lit(reason).alias("reason"),
+        pl.lit(", ".join(codes)).alias("codes"),
         pl.lit(left_out).alias("left_out"),
     )
 

@@ -10,7 +10,7 @@ from operational.workflows.imports.context import Context
 from operational.workflows.imports.history import is_new
 from operational.workflows.imports.layouts import LAYOUTS
 from operational.workflows.imports.layouts.catalog import STOCK_LEVELS
-from operational.workflows.imports.layouts.documents import DOCUMENTS, LINES, PAYMENTS
+from operational.workflows.imports.layouts.documents import DATES, DOCUMENTS, LINES, PAYMENTS
 from operational.workflows.imports.references import item_facts, resolve
 from operational.workflows.imports.sales.assembly import doubtful
 from operational.workflows.imports.sales.documents import Documents, bring_documents
@@ -79,6 +79,8 @@ def _lost_keys(layout: Layout, brought: Brought) -> set[str]:
 def _bring_layout(
     context: Context, layout: Layout, staged: dict[str, Staged], outcome: Outcome
 ) -> Brought:
+    if layout.name in DATES:
+        staged = staged | {layout.name: _until_today(context, layout, staged[layout.name])}
     if layout is LINES:
         return _all_lines(staged[LINES.name], outcome.lines)
     if layout is PAYMENTS:
@@ -92,6 +94,12 @@ def _bring_layout(
     if layout is STOCK_LEVELS:
         rows = _of_stocked_items(context, rows)
     return bring(context, layout, compare(context, layout, rows), WRITERS[layout.name])
+
+
+def _until_today(context: Context, layout: Layout, staged: Staged) -> Staged:
+    """The documents, of which those dated after the day of the import are refused."""
+    column = DATES[layout.name]
+    return refuse(layout, staged, "future_date", pl.col(column) > context.today, column=column)
 
 
 def _documents(layout: Layout, staged: dict[str, Staged]) -> Documents:

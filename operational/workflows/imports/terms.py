@@ -66,14 +66,16 @@ class Call:
 
 
 def as_number(term: Term, scope: Scope) -> Term:
-    """The term as exact decimals; a text that is no number is a failure."""
+    """The term as exact decimals; a text that is no number, or too large a one, is a failure."""
     if term.sort is Sort.NUMBER:
         return term
     if term.sort is Sort.FLAG:
         raise Problem(_("une condition n'est pas un nombre"))
     number = numbers.parsed(term.value, decimal=scope.decimal)
-    failing = ("bad_number", term.value.is_not_null() & number.is_null())
-    return derived(Sort.NUMBER, number, term, failing=failing)
+    beyond = numbers.is_beyond(term.value, decimal=scope.decimal)
+    no_number = term.value.is_not_null() & number.is_null() & ~beyond
+    text = derived(Sort.TEXT, term.value, term, failing=("bad_number", no_number))
+    return derived(Sort.NUMBER, number, text, failing=("too_large", beyond))
 
 
 def as_text(term: Term) -> Term:

@@ -62,6 +62,11 @@ class Layout:
         """The names of the columns, in order."""
         return [column.name for column in self.columns]
 
+    @property
+    def required(self) -> list[str]:
+        """The names of the columns that each row must fill."""
+        return [column.name for column in self.columns if column.required]
+
     def column(self, name: str) -> Column:
         """The column of a name the layout has."""
         return self.columns[self.names.index(name)]

@@ -9,6 +9,8 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, dbt_assets
 from operational.core.server import database_url
 from operational.core.settings import settings
 from orchestration.defs.warehouse.project import manifest, target_folder
+from orchestration.load.exclusive import only_load
+from orchestration.load.run import PATIENCE
 from transform import dbt
 
 
@@ -28,6 +30,7 @@ def warehouse(context: dg.AssetExecutionContext, dbt_command: DbtCliResource) ->
     """Builds and tests the models that were asked for."""
     with (
         database_url(settings()) as url,
+        only_load(url, patience=PATIENCE),
         dbt.environment(url, lake_path=settings().lake_path),
     ):
         yield from dbt_command.cli(

@@ -12,7 +12,7 @@ from tests.orchestration.cli.conftest import Run
 
 COMMANDS = [
     *("demo", "up", "down", "status"),
-    *("import", "load", "build", "kpi"),
+    *("import", "load", "build", "live", "kpi"),
     *("account", "migrate", "doctor", "psql"),
 ]
 
@@ -41,7 +41,8 @@ def test_each_command_has_its_help(run: Run, command: str) -> None:
 
 
 def test_migrate_makes_the_tables_and_stops_the_server(run: Run, data_dir: Path) -> None:
-    assert run("migrate").stdout == "Le schéma est à jour.\n"
+    assert run("migrate").stdout == "Le schéma a été mis à jour.\n"
+    assert run("migrate").stdout == "Le schéma était déjà à jour.\n"
 
     assert running_url(data_dir / "postgres") is None
     assert run("psql", "--", "-Atc", "SELECT count(*) FROM core.company").stdout == "0\n"
@@ -61,12 +62,25 @@ def test_migrate_on_the_company_s_own_server(run: Run, empty_database_url: str) 
         assert connection.execute("SELECT count(*) FROM core.company").fetchall() == [(0,)]
 
 
-def test_import_before_migrate(run: Run, empty_database_url: str, data_dir: Path) -> None:
+@pytest.mark.parametrize("command", [["load"], ["import", "{files}", "--source", "standard"]])
+def test_a_new_base_gets_its_tables(
+    run: Run, empty_database_url: str, data_dir: Path, command: list[str]
+) -> None:
     (data_dir / "customers.csv").write_text("reference,name\n1,Azur\n")
 
-    done = run("import", str(data_dir), "--source", "standard", database_url=empty_database_url)
+    done = run(*(word.format(files=data_dir) for word in command), database_url=empty_database_url)
 
-    assert "« quarante migrate » les crée" in done.stderr
+    assert "quarante migrate" not in done.stderr
+    with psycopg.connect(empty_database_url) as connection:
+        assert connection.execute("SELECT count(*) FROM core.agency").fetchone() == (0,)
+
+
+def test_no_argument_is_a_question(run: Run) -> None:
+    done = run()
+
+    assert done.returncode == 2
+    assert "demo" in done.stdout
+    assert done.stderr == ""
 
 
 def test_doctor_on_a_healthy_installation(run: Run, database_url: str) -> None:
@@ -88,6 +102,24 @@ def test_doctor_on_a_database_that_does_not_answer(run: Run) -> None:
 
     assert done.returncode == 1
     assert "✗ PostgreSQL : PostgreSQL ne répond pas" in done.stdout
+
+
+def test_doctor_creates_nothing(run: Run, data_dir: Path) -> None:
+    done = run("doctor", protocol="1")
+
+    assert "« quarante up » le crée" in done.stdout
+    assert "QUARANTE_PROTOCOL : n'est pas un réglage" in done.stdout
+    assert list(data_dir.iterdir()) == []
+
+
+def test_doctor_where_the_data_cannot_be(run: Run, data_dir: Path) -> None:
+    (data_dir / "file").touch()
+
+    done = run("doctor", data_dir=data_dir / "file")
+
+    assert done.returncode == 1
+    assert "n'est pas un dossier" in done.stdout
+    assert "Chromium" in done.stdout
 
 
 def test_nothing_runs(run: Run) -> None:

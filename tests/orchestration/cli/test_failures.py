@@ -43,8 +43,11 @@ def test_unknown_command(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["demo", "--seed", "one"], "La valeur de --seed doit être de la forme ENTIER."),
-        (["demo", "--scale", "0"], "La valeur de --scale doit être de la forme NOMBRE."),
+        (["demo", "--seed", "one"], "La valeur de --seed doit être de la forme ENTIER≥0."),
+        (
+            ["demo", "--scale", "0"],
+            "La valeur de --scale doit être de la forme NOMBRE≥0,01.",
+        ),
         (
             ["demo", "--date", "31/12/2026"],
             "La valeur de --date doit être de la forme AAAA-MM-JJ.",
@@ -146,6 +149,34 @@ def test_unexpected_failure_keeps_its_traceback_in_a_log(
         f"Erreur inattendue : division by zero. Le détail est dans {log}.\n"
     )
     assert "ZeroDivisionError: division by zero" in log.read_text()
+
+
+def test_one_port_for_two(run: Run) -> None:
+    assert one_sentence(run("up", port=8801, dagster_port=8801)).startswith(
+        "Le réglage QUARANTE_DAGSTER_PORT est refusé ; attendu : un autre port que celui"
+    )
+
+
+def test_a_level_that_is_none(run: Run) -> None:
+    assert "'DEBUG', 'INFO', 'WARNING' ou 'ERROR'" in one_sentence(run("up", log_level="BLA"))
+
+
+def test_a_folder_of_other_things(run: Run, data_dir: Path) -> None:
+    (data_dir / "photos").mkdir()
+
+    assert "contient autre chose que les données de Quarante" in one_sentence(run("migrate"))
+    assert [found.name for found in data_dir.iterdir()] == ["photos"]
+
+
+def test_build_before_load(run: Run, database_url: str) -> None:
+    assert one_sentence(run("build", database_url=database_url)) == (
+        "L'entrepôt est vide. « quarante load » y porte la base, puis relancez."
+    )
+
+
+@pytest.mark.parametrize("period", ["9999", "0001", "1997-10-15..1997-10-01"])
+def test_impossible_period(run: Run, period: str) -> None:
+    assert "n'est pas comprise" in one_sentence(run("kpi", "--period", period))
 
 
 @pytest.mark.parametrize(

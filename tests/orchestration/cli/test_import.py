@@ -54,6 +54,34 @@ def test_a_dry_run_writes_nothing(run: Run, database_url: str) -> None:
     assert done.stdout in checked.stdout
 
 
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_lines_without_cost_are_told(
+    run: Run, database_url: str, files: Path, options: list[str]
+) -> None:
+    command = ["import", str(files), "--source", "standard", *options]
+    spoil(
+        files / "items.csv",
+        "8 kW;;goods;CHAUF;POELE;U;5,5;S;1250;",
+        "8 kW;;goods;CHAUF;POELE;U;5,5;S;;",
+    )
+
+    done = run(*command, database_url=database_url)
+
+    assert done.returncode == 0, done.stderr
+    assert "lines.csv : 1 ligne de facture sans coût : sa marge sera son montant." in done.stdout
+
+
+def test_a_value_that_looks_like_a_style_is_shown_as_it_is(
+    run: Run, database_url: str, files: Path
+) -> None:
+    spoil(files / "payments.csv", "10/04/2024", "[/b]")
+
+    done = run("import", str(files), "--source", "standard", database_url=database_url)
+
+    assert done.returncode == 1
+    assert "« [/b] » n'est pas une date attendue." in done.stdout
+
+
 def test_unknown_source(run: Run, database_url: str) -> None:
     done = run("import", str(SMALL_COMPANY), "--source", "sage", database_url=database_url)
 

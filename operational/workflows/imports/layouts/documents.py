@@ -23,6 +23,13 @@ from operational.workflows.imports.types import Column, Kind, Layout
 
 DOCUMENTS = {"quote": "quotes", "order": "orders", "invoice": "invoices"}
 """What a line may belong to, and the layout of its headers."""
+DATES = {
+    "quotes": "drafted_on",
+    "orders": "confirmed_on",
+    "invoices": "issued_on",
+    "payments": "paid_on",
+}
+"""The business date of each kind of document."""
 
 QUOTES = Layout(
     "quotes",
@@ -38,7 +45,7 @@ QUOTES = Layout(
         code(
             "state",
             about=_("État ; par défaut, selon les dates qui suivent, sinon sent."),
-            codes=tuple(QuoteState),
+            codes=tuple(state for state in QuoteState if state is not QuoteState.SUPERSEDED),
         ),
         day("valid_until", about=_("Fin de validité.")),
         day("accepted_on", about=_("Date d'acceptation.")),

@@ -3,7 +3,9 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +21,9 @@ from operational.workflows.imports.reading.tables import (
 from operational.workflows.imports.sources import File
 
 SEPARATORS = ",;\t|"
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+SAMPLE, MOST_NOT_TEXT = 10_000, 0.1
+"""Of how many characters at the start of a text how many may mean nothing."""
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -27,13 +32,17 @@ MARKS = (
 
 
 def read_delimited(path: Path, file: File) -> Table:
-    """The rows of a CSV file. Refuses an empty one and one of an unknown encoding (UnusableFile)."""
+    """The rows of a CSV file.
+
+    Refuses one that is empty, of an unknown encoding, no text, or whose quotes hide where its rows
+    are (UnusableFile).
+    """
     data = path.read_bytes()
     if not data.strip():
         raise UnusableFile(path=path, reason="empty_file")
-    lines = list(io.StringIO(_decoded(path, data, file.encoding), newline=""))
+    lines = list(io.StringIO(_text(path, data, file.encoding), newline=""))
     separator = file.separator or _separator(lines[0])
-    records = _records(lines, separator)
+    records = _records(path, lines, separator)
     names = headings(path, next(records)[1])
     return Table(
         path=path,
@@ -41,6 +50,15 @@ def read_delimited(path: Path, file: File) -> Table:
         decimal=file.decimal or ("," if separator == ";" else "."),
         dates=file.dates,
     )
+
+
+def _text(path: Path, data: bytes, encoding: str | None) -> str:
+    text = _decoded(path, data, encoding)
+    sample = text[:SAMPLE]
+    strange = len(NOT_TEXT.findall(sample))
+    if "\0" in text.split("\n", 1)[0] or strange > len(sample) * MOST_NOT_TEXT:
+        raise UnusableFile(path=path, reason="not_text")
+    return text
 
 
 def _decoded(path: Path, data: bytes, encoding: str | None) -> str:
@@ -75,20 +93,24 @@ def _separator(header: str) -> str:
     )
 
 
-def _records(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[str]]]:
     """The number of the first line of each record, and its cells.
 
-    A record over several lines that has not as many cells as the header opened a quote that it
-    does not close: its first line is given alone, and reading goes on at the next.
+    A record over several lines that has not as many cells as the header, or whose quotes do not
+    close where a cell ends, opened a quote that it does not close: its first line is given alone,
+    and reading goes on at the next. If that is no row either, the text may go on there, and
+    nothing tells where the rows are: the file is refused (UnusableFile).
     """
-    start, width = 0, None
-    reader = csv.reader(lines, delimiter=separator)
-    read_from = 0
+    start, width, read_from = 0, 0, 0
+    reader = csv.reader(_from(lines, 0), delimiter=separator)
     while start < len(lines):
         cells = _next_record(reader)
         end = read_from + reader.line_num
+        is_closed = end == start + 1 or _is_closed(lines[start:end], separator)
+        if not is_closed and not (width and _is_row(lines[start + 1 : end], separator, width)):
+            raise UnusableFile(path=path, reason="open_quote", detail=str(start + 1))
         width = width or len(cells or [])
-        if end > start + 1 and (cells is None or len(cells) != width):
+        if not is_closed or (end > start + 1 and len(cells or []) != width):
             yield start + 1, [lines[start]]
             read_from = end = start + 1
             reader = csv.reader(_from(lines, read_from), delimiter=separator)
@@ -97,6 +119,20 @@ def _records(lines: Sequence[str], separator: str) -> Iterator[tuple[int, list[s
         elif cells:
             yield start + 1, cells
         start = end
+
+
+def _is_closed(lines: Sequence[str], separator: str) -> bool:
+    """Whether each quote that a record opens is closed where a cell ends."""
+    try:
+        next(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
+        return False
+    return True
+
+
+def _is_row(lines: Sequence[str], separator: str, width: int) -> bool:
+    """Whether the first of the lines, if there is one, has as many cells as the header."""
+    return not lines or len(next(csv.reader(lines[:1], delimiter=separator))) in {0, width}
 
 
 def _next_record(reader: Iterator[list[str]]) -> list[str] | None:
@@ -108,7 +144,8 @@ def _next_record(reader: Iterator[list[str]]) -> list[str] | None:
 
 
 def _from(lines: Sequence[str], start: int) -> Iterator[str]:
-    return (lines[index] for index in range(start, len(lines)))
+    """The lines from one on, then an empty one: a quote still open takes it too."""
+    return chain((lines[index] for index in range(start, len(lines))), [""])
 
 
 def _frame(names: list[str], records: Iterator[tuple[int, list[str]]]) -> pl.DataFrame:

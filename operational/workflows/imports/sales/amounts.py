@@ -9,6 +9,8 @@ from operational.workflows.imports.numbers import EXACT, product, rounded
 from operational.workflows.imports.staging import Staged, refuse
 from operational.workflows.imports.vat import category
 
+WITHOUT_COST = "#without cost"
+"""Marks the lines whose cost neither they nor their item give: it is kept as 0."""
 CENT = pl.lit("0.01").cast(EXACT)
 PRICE = pl.Decimal(38, 4)
 ZERO = pl.lit("0").cast(pl.Decimal(38, 2))
@@ -68,10 +70,12 @@ def _filled(lines: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     known = with_defaults(LINES, lines).join(
         items, on="item_id", how="left", maintain_order="left"
     )
+    unknown_cost = pl.col("unit_cost").is_null() & (pl.col("purchase_price").fill_null(0) == 0)
     of_item = pl.when(pl.col("vat_rate").is_null()).then("item_vat_category")
     return known.with_columns(
         pl.coalesce("designation", "item_designation").alias("designation"),
         pl.coalesce("unit", "item_unit").alias("unit"),
+        unknown_cost.alias(WITHOUT_COST),
         pl.coalesce("unit_cost", "purchase_price", pl.lit(0).cast(PRICE)).alias("unit_cost"),
         pl.coalesce("vat_category", of_item).alias("vat_category"),
         pl.coalesce("vat_rate", "item_vat_rate").alias("vat_rate"),

@@ -59,6 +59,9 @@ BAD_ROWS = [
     ("customers.csv", "C3;Trois;FRA", "reference;name;country", "country", "bad_form"),
     ("customers.csv", "C3;Trois;X1", "reference;name;salesperson", "salesperson", "unknown_reference"),
     ("customers.csv", "C3;\x07", "", "name", "unreadable_text"),
+    ("customers.csv", f"C3;{'x' * 10_000}", "", None, None),
+    ("customers.csv", f"C3;{'x' * 10_001}", "", "name", "too_long"),
+    ("customers.csv", 'C3;"Trois', "", "", "wrong_cell_count"),
     ("customers.csv", "C3", "", "", "wrong_cell_count"),
     ("customers.csv", "C3;Trois;-1", "reference;name;credit_limit", "credit_limit", "too_small"),
     ("items.csv", "I3;20;peut-être", "", "is_stocked", "bad_flag"),
@@ -69,14 +72,22 @@ BAD_ROWS = [
     ("items.csv", "I3;20;;1e11", "reference;vat_rate;is_stocked;purchase_price", None, None),
     ("items.csv", "I3;100;", "", None, None),
     ("items.csv", "I3;101;", "", "vat_rate", "too_large"),
-    ("items.csv", "I3;20;;1e12", "reference;vat_rate;is_stocked;purchase_price", "purchase_price", "bad_number"),
+    ("items.csv", "I3;20;;1e12", "reference;vat_rate;is_stocked;purchase_price", "purchase_price", "too_large"),
+    ("items.csv", "I3;20;;99999999999999999999", "reference;vat_rate;is_stocked;purchase_price", "purchase_price", "too_large"),
+    ("items.csv", "I3;20;;inf", "reference;vat_rate;is_stocked;purchase_price", "purchase_price", "bad_number"),
     ("stock_levels.csv", "I2;3", "", "item", "not_stocked"),
     ("stock_levels.csv", "I1;3;B;5;4", "item;quantity;warehouse;reorder_level;target_quantity", "target_quantity", "below_level"),
     ("quotes.csv", "D2;C9;01/02/2024", "", "customer", "unknown_reference"),
     ("quotes.csv", "D2;C1;01/02/2024", "", "reference", "no_line"),
     ("quotes.csv", "D 2;C1;01/02/2024", "", "reference", "bad_document_number"),
+    ("quotes.csv", "D2;C1;02/10/2026", "", "drafted_on", "future_date"),
+    ("quotes.csv", "D2;C1;01/02/2024;superseded", "reference;customer;drafted_on;state", "state", "unknown_code"),
+    ("orders.csv", "O2;C1;02/10/2026", "", "confirmed_on", "future_date"),
     ("orders.csv", "O2;C1;01/02/1024", "", "confirmed_on", "bad_date"),
     ("invoices.csv", "N3;C1;", "", "issued_on", "missing"),
+    ("invoices.csv", "N3;C1;02/10/2026", "", "issued_on", "future_date"),
+    ("payments.csv", "P2;C1;02/10/2026;10;N1", "", "paid_on", "future_date"),
+    ("payments.csv", "P2;C1;01/10/2026;1;N1", "", None, None),
     ("payments.csv", "P2;C1;01/04/2024;0;N1", "", "amount", "too_small"),
     ("payments.csv", "P2;C1;01/04/2024;10;N9", "", "invoice", "unknown_reference"),
     ("contracts.csv", "K2;C1;T;01/01/2024;31/12/2023;100", "", "ends_on", "date_before"),
@@ -170,6 +181,30 @@ def test_a_line_that_cannot_be_read_refuses_the_documents_around_it(
         ("invoices.csv", 3, "reference", "N2", "refused_line"),
     ]
     assert report.counts["orders"].written == report.counts["quotes"].written == 1
+
+
+def test_an_unknown_code_is_told_with_those_that_are(
+    small_company: Imported, tmp_path: Path
+) -> None:
+    files = with_row("customers.csv", "C3;Trois;alien", "reference;name;kind")
+    [issue] = bring_in(small_company[0], write_files(tmp_path, files), dry_run=True).refusals
+    assert why(issue) == (
+        "« alien » n'est pas un code connu ; ce doit être l'un de : person, company."
+    )
+
+
+def test_lines_whose_cost_nobody_gives_are_counted(
+    small_company: Imported, tmp_path: Path
+) -> None:
+    lines = (
+        "document;reference;item;quantity;unit_price;unit_cost\norder;O1;I1;1;10;\n"
+        "invoice;N1;I1;1;10;4\ninvoice;N1;I2;2;10;0\ninvoice;N2;I1;1;10;\ninvoice;N2;I2;1;0;\n"
+    )
+    files = {name: text for name, text in GOOD.items() if name != "quotes.csv"}
+    folder = write_files(tmp_path, files | {"lines.csv": lines})
+    report = bring_in(small_company[0], folder, dry_run=True)
+    assert report.refusals == ()
+    assert report.without_cost == {"lines.csv": 1}
 
 
 def test_a_document_given_twice_is_imported_once(small_company: Imported, tmp_path: Path) -> None:

@@ -152,6 +152,11 @@ def test_a_second_import_changes_nothing(northwind: Imported) -> None:
     assert second.total.written == second.total.refused == 0
 
 
+def test_lines_without_cost_are_counted(northwind: Imported) -> None:
+    _url, report = northwind
+    assert report.without_cost == {"order_details.csv": 2082}
+
+
 def test_columns_that_are_not_brought_are_said(northwind: Imported) -> None:
     _url, report = northwind
     assert "freight" in report.unused_columns["orders.csv"]

@@ -85,6 +85,12 @@ def test_lines_without_customer_are_not_lost(online_retail: Imported) -> None:
     assert value(online_retail[0], counter) == 36_210
 
 
+def test_lines_without_cost_are_counted(online_retail: Imported) -> None:
+    _url, report = online_retail
+    sold = sum(worth(line) != 0 for line in raw_lines())
+    assert report.without_cost == {ONLINE_RETAIL.name: sold}
+
+
 def test_invoices_are_due_on_their_day(online_retail: Imported) -> None:
     due = """
         SELECT sum(CASE i.kind WHEN 'credit_note' THEN -s.amount ELSE s.amount END)

@@ -75,15 +75,52 @@ def test_a_stray_quote_does_not_swallow_the_rest(tmp_path: Path) -> None:
     assert cells(table) == [(2, "1", "2"), (3, None, None), (4, "5", "6"), (5, "7", "8")]
 
 
+@pytest.mark.parametrize(
+    ("data", "broken"),
+    [
+        (b'a;b\n1;"open\n2;b\n3;c\n', '1;"open'),
+        (b'a;b\n1;"open\n2;b\n3;"c"\n', '1;"open'),
+        (b'a;b\n1;"open\n"2";b\n3;c\n', '1;"open'),
+        (b'a;b\n1;"open\n2;"b\n3;c\n', '1;"open'),
+    ],
+)
+def test_a_quote_left_open_swallows_no_row(tmp_path: Path, data: bytes, broken: str) -> None:
+    table = read(tmp_path, data)
+    assert table.frame[BROKEN].to_list()[0] == broken
+    assert cells(table)[-1] == (4, "3", "c")
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b'a;b\n1;x\n2;"open\nand on\n3;c\n', "3"),
+        (b'a;"b\n1;x\n2;y\n', "1"),
+    ],
+)
+def test_a_file_whose_rows_a_quote_hides_is_refused(
+    tmp_path: Path, data: bytes, line: str
+) -> None:
+    with pytest.raises(UnusableFile) as refusal:
+        read(tmp_path, data)
+    assert (refusal.value.reason, refusal.value.detail) == ("open_quote", line)
+
+
 def test_a_file_cut_short_loses_its_last_line_only(tmp_path: Path) -> None:
     table = read(tmp_path, b'a,b\n1,2\n3,"4')
-    assert table.frame.select(LINE, BROKEN).rows() == [(2, None), (3, None)]
+    assert table.frame.select(LINE, BROKEN).rows() == [(2, None), (3, '3,"4')]
     assert read(tmp_path, b"a,b\n1,2\n3").frame[BROKEN].to_list() == [None, "3"]
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "empty_file"), (b" \n\n", "empty_file"), (b"a,b,a\n1,2,3\n", "duplicate_column")],
+    [
+        (b"", "empty_file"),
+        (b" \n\n", "empty_file"),
+        (b"a,b,a\n1,2,3\n", "duplicate_column"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_text"),
+        (bytes(range(256)) * 8, "not_text"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "not_text"),
+    ],
 )
 def test_a_file_that_cannot_be_used_is_refused(tmp_path: Path, data: bytes, reason: str) -> None:
     with pytest.raises(UnusableFile) as refusal:

@@ -229,12 +229,49 @@ def test_a_mapping_that_cannot_be_computed_is_refused(
         SOURCE.replace("rows: same", "rows: some"),
         SOURCE.replace('decimal: ","', 'decimal: ";"'),
         SOURCE.replace("month: 7", "month: 13"),
+        SOURCE.replace("Ancien", "\0"),
+        SOURCE.replace("        name: upper(name)\n", ""),
     ],
 )
 def test_a_file_that_is_no_source_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadSource) as refusal:
         load_source(write_source(tmp_path, text))
-    assert str(tmp_path) in failure(refusal.value)
+    sentence = failure(refusal.value)
+    assert str(tmp_path) in sentence
+    assert "\n" not in sentence
+    assert not {"should", "expected", "required", "input", "value"} & set(sentence.split())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('{path: people.csv, dates: ["%m/%d/%Y"]}', "{path: [}", "ligne 8, colonne 19 : la syntaxe YAML n'est pas respectée"),
+        ("title: Ancien", "title: \0", "ligne 3 : un caractère n'est pas permis"),
+        ("rows: same", "bogus: same", "layouts.invoices.0 : « bogus » n'est pas une clé connue ici"),
+        ("title: Ancien logiciel\n", "", "la clé « title » manque"),
+        ("path: people.csv, ", "", "files.people : la clé « path » manque"),
+        ("rows: same", "rows: some", "layouts.invoices.0.rows : « some » n'est pas permis ici ; attendu : 'each', 'first' ou 'same'"),
+        ("month: 7", "month: 13", "company.fiscal_year_start_month : « 13 » n'est pas permis ici"),
+        ("path: people.csv", "path: {a: b}", "files.people.path : ce n'est pas un texte"),
+        ("customers:", "clients:", "la disposition « clients » n'existe pas"),
+        ("        name: upper(name)\n", "", "la colonne « customers.name » manque"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_source_is_said_in_french(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    assert old in SOURCE
+    with pytest.raises(BadSource) as refusal:
+        load_source(write_source(tmp_path, SOURCE.replace(old, new, 1)))
+    assert refusal.value.problem == problem
+
+
+def test_a_source_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "source.yaml"
+    path.write_bytes("title: é".encode("cp1252"))
+    with pytest.raises(BadSource) as refusal:
+        load_source(str(path))
+    assert refusal.value.problem == "le fichier n'est pas en UTF-8"
 
 
 @pytest.mark.parametrize("name", ["unknown", "unknown.yaml", "../sources/northwind", ""])
@@ -257,6 +294,7 @@ def test_the_sources_that_come_with_it_can_be_read() -> None:
         ({"customers.doc": "x"}, "no_file"),
         ({"customers.csv": "reference,name,unknown\n1,a,b\n"}, "unknown_column"),
         ({"customers.csv": ""}, "empty_file"),
+        ({"customers.csv": "name\nUn\nDeux\n"}, "missing_column"),
     ],
 )
 def test_files_that_cannot_be_used_are_refused(
@@ -266,6 +304,27 @@ def test_files_that_cannot_be_used_are_refused(
         prepare(load_source("standard"), write_files(tmp_path, files))
     assert refusal.value.reason == problem
     assert "{" not in failure(refusal.value)
+
+
+def test_a_file_without_a_column_it_must_have_is_refused_once(tmp_path: Path) -> None:
+    folder = write_files(tmp_path, {"customers.csv": "name\nUn\nDeux\n"})
+    with pytest.raises(UnusableFile) as refusal:
+        prepare(load_source("standard"), folder)
+    assert "la colonne « reference » manque" in failure(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "Le dossier {path} ne peut pas être importé : aucun fichier attendu n'y est"),
+        ("nowhere", "Le fichier {path} ne peut pas être importé : il n'existe pas"),
+    ],
+)
+def test_a_folder_is_not_called_a_file(tmp_path: Path, name: str, said: str) -> None:
+    path = tmp_path / name
+    with pytest.raises(UnusableFile) as refusal:
+        prepare(load_source("standard"), path)
+    assert failure(refusal.value).startswith(said.format(path=path))
 
 
 def test_a_file_that_is_not_optional_must_be_there(tmp_path: Path, folder: Path) -> None:

@@ -1,0 +1,101 @@
+"""One batch: loaded, followed by the warehouse, and published; or everything computed again."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from orchestration.live.follow import Batch
+from orchestration.live.project import Project
+from orchestration.live.refresh import Refreshed, refresh
+from orchestration.live.touched import TooMuch, Touched
+from orchestration.load.changes import changed_rows
+from orchestration.load.exclusive import only_load
+from orchestration.load.plan import LoadMode, Plan
+from orchestration.load.run import PATIENCE, load, loading
+from transform import dbt
+from transform.lake import LAKE, current_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What a batch came to: PostgreSQL as of `loaded_at`, published; rows loaded, tables that followed.
+
+    `rebuilt` tells that every table was computed again.
+    """
+
+    loaded_at: datetime
+    rows: int
+    tables: tuple[str, ...]
+    whole: tuple[str, ...]
+    rebuilt: bool
+    seconds: float
+
+
+class Warehouse:
+    """A lake that stays open, and the models that follow what is loaded into it."""
+
+    def __init__(
+        self, lake: DuckDBPyConnection, url: str, *, lake_path: str, work_dir: Path | None = None
+    ) -> None:
+        """Takes a connection to the lake, and compiles the models."""
+        self._lake, self._url = lake, url
+        self._lake_path, self._work_dir = lake_path, work_dir
+        self._project = Project(dbt.compiled(url, lake_path=lake_path, work_dir=work_dir))
+
+    def catch_up(self) -> Cycle | None:
+        """Brings what changed since the last batch, and publishes it; None where nothing did."""
+        started = time.monotonic()
+        try:
+            plan, rows, refreshed = self._follow()
+        except TooMuch:
+            return self.rebuild()
+        if plan.mode is LoadMode.NOTHING:
+            return None
+        if refreshed is None:
+            return self.rebuild()
+        publish(self._lake, loaded_at=plan.snapshot.taken_at)
+        return Cycle(
+            loaded_at=plan.snapshot.taken_at,
+            rows=rows,
+            tables=refreshed.tables,
+            whole=refreshed.whole,
+            rebuilt=False,
+            seconds=time.monotonic() - started,
+        )
+
+    def rebuild(self) -> Cycle:
+        """Loads, and computes every table again. Raises what dbt or the load raise."""
+        started = time.monotonic()
+        result = load(self._url, lake_path=self._lake_path)
+        with only_load(self._url, patience=PATIENCE):
+            built = dbt.run(self._url, lake_path=self._lake_path, work_dir=self._work_dir)
+        return Cycle(
+            loaded_at=result.watermark.taken_at,
+            rows=result.rows,
+            tables=built,
+            whole=built,
+            rebuilt=True,
+            seconds=time.monotonic() - started,
+        )
+
+    def _follow(self) -> tuple[Plan, int, Refreshed | None]:
+        """Loads and refreshes in one transaction; refreshes nothing where a table was loaded whole."""
+        before = current_snapshot(self._lake)
+        with loading(self._lake, self._url) as (plan, loaded):
+            refreshed = None
+            if plan.since is not None and not plan.whole and not plan.gone:
+                changed = changed_rows(self._lake, plan.since)
+                touched = Touched(self._lake, changed, before)
+                refreshed = refresh(self._lake, Batch(self._project, touched))
+        return plan, sum(loaded.values()), refreshed
+
+
+def publish(lake: DuckDBPyConnection, *, loaded_at: datetime) -> None:
+    """Makes the last snapshot of the lake the one that readers see."""
+    lake.execute(
+        f"INSERT INTO {LAKE}.reports.runs VALUES (uuid(), ?, ?, now())",
+        [loaded_at, current_snapshot(lake)],
+    )

@@ -1,0 +1,120 @@
+"""What follows batch after batch is what a build of everything gives, to the cent."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from uuid import uuid4
+
+import pytest
+from duckdb import DuckDBPyConnection
+from sqlalchemy.exc import DBAPIError
+
+from operational.workflows.transaction import transaction
+from orchestration.live.cycle import Warehouse
+from orchestration.live.project import Model, Project
+from orchestration.load.run import load
+from tests.conftest import FOLDER
+from tests.orchestration.live.edits import EDITS
+from tests.transform.scenario import write_scenario
+from transform import dbt
+from transform.lake import open_lake
+from transform.reader import open_reader
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A company, and the warehouse that follows it."""
+
+    url: str
+    lake_path: str
+    work_dir: Path
+    lake: DuckDBPyConnection
+    warehouse: Warehouse
+
+    def build(self) -> None:
+        """Computes everything again."""
+        dbt.run(self.url, lake_path=self.lake_path, work_dir=self.work_dir)
+
+    def edit(self, random: Random) -> None:
+        """One commit, unless the database refuses it: it changes nothing then."""
+        chosen = random.choice(EDITS)
+        try:
+            with transaction(self.url) as session:
+                chosen(session, random)
+        except DBAPIError:
+            return
+
+    def contents(self, model: Model) -> Counter[tuple[object, ...]]:
+        """The rows of a table; of a rollup, the sums by its keys that are not zero."""
+        if not model.measures or model.scopes:
+            return Counter(self.lake.execute(f"FROM {model.relation}").fetchall())
+        keys = ", ".join(name for name in model.columns if name not in model.measures)
+        sums = ", ".join(f"sum({name}) AS {name}" for name in model.measures)
+        some = " OR ".join(f"{name} <> 0" for name in model.measures)
+        summed = f"SELECT {keys}, {sums} FROM {model.relation} GROUP BY ALL"
+        return Counter(self.lake.execute(f"FROM ({summed}) WHERE {some}").fetchall())
+
+
+@pytest.fixture(scope="session")
+def work_dir() -> Path:
+    """Where dbt works for the whole run: what it has parsed once, it knows."""
+    folder = Path(os.environ[FOLDER]) / uuid4().hex
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def followed(database_url: str, data_dir: Path, work_dir: Path) -> Iterator[Followed]:
+    """The story, loaded and built."""
+    lake_path = f"{data_dir}/lake/"
+    with transaction(database_url) as session:
+        write_scenario(session)
+    load(database_url, lake_path=lake_path)
+    dbt.run(database_url, lake_path=lake_path, work_dir=work_dir)
+    with closing(open_lake(database_url, lake_path)) as lake:
+        warehouse = Warehouse(lake, database_url, lake_path=lake_path, work_dir=work_dir)
+        yield Followed(database_url, lake_path, work_dir, lake, warehouse)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_increments_equal_a_rebuild(followed: Followed, seed: int) -> None:
+    random, cycles = Random(seed), []
+    for _ in range(12):
+        for _ in range(random.randrange(1, 6)):
+            followed.edit(random)
+        cycles.append(followed.warehouse.catch_up())
+    models = Project(dbt.compiled(followed.url, lake_path="", work_dir=followed.work_dir)).models
+
+    moved = {model.name: followed.contents(model) for model in models}
+    followed.build()
+
+    for model in models:
+        rebuilt = followed.contents(model)
+        assert moved[model.name] == rebuilt, (
+            model.name,
+            moved[model.name] - rebuilt,
+            rebuilt - moved[model.name],
+        )
+    done = [cycle for cycle in cycles if cycle is not None]
+    assert len(done) > 8
+    assert not any(cycle.rebuilt for cycle in done)
+
+
+def test_a_batch_is_published_when_it_is_whole(followed: Followed) -> None:
+    with closing(open_reader(followed.url, followed.lake_path)) as reader:
+        before = reader.freshness()
+        followed.edit(Random(1))
+        assert reader.freshness() == before
+
+        cycle = followed.warehouse.catch_up()
+
+        assert cycle is not None
+        assert reader.freshness().loaded_at == cycle.loaded_at > before.loaded_at
+
+
+def test_nothing_changed_is_nothing_done(followed: Followed) -> None:
+    assert followed.warehouse.catch_up() is None
