@@ -13,6 +13,8 @@ from operational.identity.queries import Viewer, list_right_givers
 from operational.workflows.transaction import transaction
 
 SESSION_COOKIE = "quarante_session"
+NARROW_COOKIE = "quarante_narrow"
+"""What the shell of the pages says of a screen on which a menu would take too much room."""
 
 
 def find_viewer(token: str | None) -> Viewer | None:
@@ -33,6 +35,11 @@ def current_address() -> str:
     path = urlsplit(st.context.url or "/").path
     query = urlencode(st.query_params.to_dict())
     return f"{path}?{query}" if query else path
+
+
+def is_narrow() -> bool:
+    """Whether the screen is too narrow for an open menu."""
+    return st.context.cookies.get(NARROW_COOKIE) == "1"
 
 
 def visible_rows(viewer: Viewer, right: str) -> Mapping[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards.access import current_address, current_viewer, right_givers
+from dashboards.access import current_address, current_viewer, is_narrow, right_givers
 from dashboards.components import account, states
 from dashboards.menu import MENU, Entry
 from operational.core.i18n import _
@@ -17,14 +17,18 @@ ASSETS = Path(__file__).parent / "assets"
 
 def run() -> None:
     """Draws the page asked for, or says why it cannot."""
-    st.set_page_config(page_title="Quarante", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
+    st.set_page_config(
+        page_title="Quarante",
+        layout="wide",
+        initial_sidebar_state="collapsed" if is_narrow() else SIDEBAR_WIDTH,
+    )
     viewer = current_viewer()
     if viewer is None:
         states.signed_out(current_address())
         return
     st.logo(ASSETS / "logo.svg", icon_image=ASSETS / "mark.svg", size="large")
     pages = {entry: _page(entry, viewer) for entry in MENU}
-    opened = [pages[entry] for entry in MENU if viewer.may(entry.right)]
+    opened = [pages[entry] for entry in MENU if entry.is_listed and viewer.may(entry.right)]
     page = st.navigation({"": [_home(opened)], **_sections(pages)})
     if len(opened) == 1:  # Streamlit hides a menu of one page
         st.sidebar.page_link(opened[0])
@@ -40,14 +44,14 @@ def _page(entry: Entry, viewer: Viewer) -> st.Page:
         if is_open:
             entry.render(viewer)
         else:
-            _closed()
+            states.no_right(right_givers())
 
     return st.Page(
         draw,
         title=entry.title,
         icon=entry.icon,
         url_path=entry.path,
-        visibility="visible" if is_open else "hidden",
+        visibility="visible" if is_open and entry.is_listed else "hidden",
     )
 
 
@@ -57,13 +61,9 @@ def _home(opened: list[st.Page]) -> st.Page:
     def go() -> None:
         if opened:
             st.switch_page(opened[0], query_params=st.query_params.to_dict())
-        _closed()
+        states.no_page(right_givers())
 
     return st.Page(go, title=_("Accueil"), url_path="accueil", default=True, visibility="hidden")
-
-
-def _closed() -> None:
-    states.no_right(right_givers())
 
 
 def _sections(pages: dict[Entry, st.Page]) -> dict[str, list[st.Page]]:

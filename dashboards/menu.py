@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dashboards.components import addresses
 from dashboards.reports.board import page as board
+from dashboards.reports.drill import page as drill
 from operational.core.i18n import _
 from operational.identity.queries import Viewer
 
@@ -19,6 +21,8 @@ class Entry:
     """The first and only part of its address, after the host."""
     right: str
     render: Callable[[Viewer], None]
+    is_listed: bool = True
+    """Whether the menu shows it; else other pages lead to it."""
 
 
 MENU = (
@@ -26,8 +30,17 @@ MENU = (
         section=_("Pilotage"),
         title=_("Tableau de bord"),
         icon=":material/monitoring:",
-        path="tableau-de-bord",
+        path=addresses.BOARD,
         right=board.RIGHT,
         render=board.render,
+    ),
+    Entry(
+        section=_("Pilotage"),
+        title=_("Détail"),
+        icon=":material/table_rows:",
+        path=addresses.DETAIL,
+        right=drill.RIGHT,
+        render=drill.render,
+        is_listed=False,
     ),
 )

@@ -18,10 +18,12 @@ from dashboards.guard import Guard
 from dashboards.menu import MENU
 from dashboards.routes.health import show_health
 from dashboards.routes.login import leave, post_login, show_login
+from dashboards.routes.missing import MISSING
 from dashboards.routes.plain import alert, plain_page
 from dashboards.routes.shell import show_font, show_shell
 from dashboards.sources import warm_up
 from operational.core.i18n import _
+from operational.identity import labels
 
 FOLDER = Path(__file__).parent
 
@@ -41,6 +43,11 @@ async def show_failure(_request: Request, _error: Exception) -> Response:
     return plain_page(_("Service interrompu"), alert(sentence), status=500)
 
 
+async def show_too_long(_request: Request, _error: Exception) -> Response:
+    """What a person reads who sent more than a form of ours holds."""
+    return plain_page(_("Formulaire trop long"), alert(labels.FORM_TOO_LONG), status=413)
+
+
 def show_page_failure(error: Exception) -> bool:
     """What a person reads where a page failed, instead of its error; the cause is in the log."""
     log.error("page failed", exc_info=error)
@@ -56,6 +63,7 @@ ROUTES = [
     Route("/assets/source-sans.woff2", show_font),
     Mount("/assets", StaticFiles(directory=FOLDER / "assets")),
     *(Route(f"/{path}", show_shell) for path in ("", *(entry.path for entry in MENU))),
+    MISSING,
 ]
 
 app = st.App(
@@ -64,5 +72,5 @@ app = st.App(
     lifespan=lifespan,
     middleware=[Middleware(Guard)],
     on_script_error=show_page_failure,
-    exception_handlers={500: show_failure},
+    exception_handlers={413: show_too_long, 500: show_failure},
 )

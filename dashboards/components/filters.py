@@ -78,6 +78,15 @@ def read_filters(
     return filters, problems
 
 
+def written(filters: Filters) -> dict[str, str]:
+    """The filters as the query of an address: what `read_filters` reads."""
+    return {
+        PERIOD: str(filters.choice),
+        **({} if filters.to_date else {TO_DATE: WHOLE}),
+        **{name: ",".join(members) for name, members in filters.members.items()},
+    }
+
+
 def filter_bar(*, calendar: Calendar, dimensions: Sequence[Dimension]) -> Filters:
     """Draws the bar, and returns what it is set to; each change goes to the address first."""
     filters, problems = read_filters(st.query_params, calendar=calendar, dimensions=dimensions)
@@ -102,10 +111,10 @@ def _read_period(
         return this_month
     try:
         return read_choice(query[PERIOD], start_month=calendar.start_month)
-    except PeriodRefused as refusal:
+    except PeriodRefused:
         problems.append(
             _("La période « {text} » du lien n’existe pas : voici le mois en cours.").format(
-                text=refusal.text
+                text=query[PERIOD]
             )
         )
         return this_month

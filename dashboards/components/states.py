@@ -20,10 +20,38 @@ def signed_out(path: str) -> None:
 
 def no_right(givers: Sequence[str]) -> None:
     """Says that the page is not open to the person, and who can change it."""
-    who = _(" ou ").join(givers) or _("l’administrateur de votre société")
     _show(
         _("Cette page ne vous est pas ouverte"),
-        _("Votre compte n’en a pas le droit. Demandez-le à {who}.").format(who=who),
+        _("Votre compte n’en a pas le droit. Demandez-le à {who}.").format(who=_who(givers)),
+    )
+
+
+def no_page(givers: Sequence[str]) -> None:
+    """Says that the person has no page yet, and who can open one."""
+    _show(
+        _("Aucune page ne vous est encore ouverte"),
+        _("Votre compte est prêt. Pour lui ouvrir une page, adressez-vous à {who}.").format(
+            who=_who(givers)
+        ),
+    )
+
+
+def refused(labels: Sequence[str]) -> None:
+    """Says that an indicator has no meaning by what is filtered."""
+    _show(
+        _("Pas de détail avec ces filtres"),
+        _("Cet indicateur ne se filtre pas par {filters}. Retirez ce filtre.").format(
+            filters=_(" ni ").join(label.lower() for label in labels)
+        ),
+    )
+
+
+def no_figure() -> None:
+    """Says that an address asks for the documents of an indicator that does not exist."""
+    _show(
+        _("Cet indicateur n’existe pas"),
+        _("Le lien en désigne un qui n’est pas au catalogue."),
+        link=("/", _("Aller à la première page")),
     )
 
 
@@ -52,6 +80,10 @@ def failed() -> None:
         _("L’incident est noté au journal. Rechargez la page ; s’il se répète, prévenez")
         + _(" l’administrateur de votre société."),
     )
+
+
+def _who(givers: Sequence[str]) -> str:
+    return _(" ou ").join(givers) or _("l’administrateur de votre société")
 
 
 def _show(title: str, text: str, *, link: tuple[str, str] | None = None) -> None:

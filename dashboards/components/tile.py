@@ -13,7 +13,12 @@ from transform.reader import Figure, Good, Point
 Lines = Sequence[tuple[str, str]]
 """What a person reads of a thing, line by line: its name, and what it is."""
 
-TONES = {"good": _("favorable"), "bad": _("défavorable"), "flat": _("stable")}
+TONES = {
+    "good": _("favorable"),
+    "bad": _("défavorable"),
+    "flat": _("stable"),
+    "neutral": _("neutre"),
+}
 ARROWS = {1: "▲", 0: "=", -1: "▼"}
 GOOD = {Good.UP: _("une hausse"), Good.DOWN: _("une baisse")}
 
@@ -27,6 +32,8 @@ class Tile:
     covers: Lines
     filter_labels: Mapping[str, str]
     """French names of filters, to say which of them the indicator does not know."""
+    link: str | None = None
+    """The address of the documents that the figure sums."""
 
 
 def tile(shown: Tile) -> str:
@@ -34,13 +41,15 @@ def tile(shown: Tile) -> str:
     metric, figure = shown.figure.metric, shown.figure
     reading, code, name = READINGS[metric.unit], escape(metric.code), escape(metric.label)
     return f"""<article class="q-tile" aria-labelledby="q-{code}">
+{_opening(shown.link)}
 <h3 id="q-{code}">{name}</h3>
-<button class="q-info" popovertarget="q-about-{code}" \
-aria-label="{_("Définition :")} {name}"></button>
 <p class="q-value" title="{reading.exact(figure.value)}">{reading.figure(figure.value)}</p>
 {_change(shown)}
 {sparkline(shown.months, reading)}
 <dl class="q-past">{_past("N-1", figure.n1, reading)}{_past("N-2", figure.n2, reading)}</dl>
+{"</div>" if shown.link is None else "</a>"}
+<button class="q-info" popovertarget="q-about-{code}" \
+aria-label="{_("Définition :")} {name}"></button>
 </article>
 {_definition(shown)}"""
 
@@ -57,9 +66,23 @@ def sparkline(months: Sequence[Point], reading: Reading) -> str:
 def tone(figure: Figure) -> str:
     """Whether a figure changed for the good of the company or not, or did not."""
     rise = units.direction(figure.change_n1 or Decimal(0))
-    if rise == 0 or figure.metric.good not in GOOD:
+    if rise == 0 or _reads_the_same(figure):
         return "flat"
+    if figure.metric.good not in GOOD:
+        return "neutral"
     return "good" if (rise > 0) == (figure.metric.good is Good.UP) else "bad"
+
+
+def _reads_the_same(figure: Figure) -> bool:
+    """Whether the figure and that of a year before are the same to who reads them."""
+    reading = READINGS[figure.metric.unit]
+    return reading.figure(figure.value) == reading.figure(figure.n1)
+
+
+def _opening(link: str | None) -> str:
+    if link is None:
+        return '<div class="q-face">'
+    return f'<a class="q-face" href="{escape(link)}">'
 
 
 def _bar(point: Point, reading: Reading, bottom: Decimal, height: Decimal) -> str:
@@ -84,22 +107,33 @@ def _summary(months: Sequence[Point], reading: Reading) -> str:
 
 def _change(shown: Tile) -> str:
     figure = shown.figure
+    if figure.value == figure.n1 == 0:
+        return _changed("flat", 0, "")
     if figure.change_n1 is None:
         why = escape(_why_no_change(shown))
         return f'<p class="q-change"><b>{formats.MISSING}</b>{why}</p>'
-    arrow = ARROWS[units.direction(figure.change_n1)]
-    text = units.change(figure.change_n1, unit=figure.metric.unit)
+    rise = units.direction(figure.change_n1)
+    if rise != 0 and _reads_the_same(figure):  # said of two figures that look equal, it would jar
+        return _changed("flat", 0, "")
+    text = f" {units.change(figure.change_n1, unit=figure.metric.unit)}"
+    return _changed(tone(figure), rise, text)
+
+
+def _changed(kind: str, rise: int, text: str) -> str:
     return (
-        f'<p class="q-change q-{tone(figure)}"><b><span aria-hidden="true">{arrow}</span>'
-        f" {text}</b>{TONES[tone(figure)]}</p>"
+        f'<p class="q-change q-{kind}"><b><span aria-hidden="true">{ARROWS[rise]}</span>'
+        f"{text}</b>{TONES[kind]}</p>"
     )
 
 
 def _why_no_change(shown: Tile) -> str:
-    refused = [shown.filter_labels[name].lower() for name in shown.figure.refused_filters]
+    figure = shown.figure
+    refused = [shown.filter_labels[name].lower() for name in figure.refused_filters]
     if refused:
         return _("ne se filtre pas par {filters}").format(filters=_(" ni ").join(refused))
-    return _("rien à comparer en N-1")
+    if figure.value is None:
+        return _("rien à mesurer sur la période")
+    return _("rien à mesurer en N-1") if figure.n1 is None else _("N-1 est nul")
 
 
 def _past(name: str, value: Number | None, reading: Reading) -> str:

@@ -1,7 +1,7 @@
 """How a value of each unit of the catalog reads: as a figure, to the last digit, as a change."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from dashboards.components import formats
 from operational.core.i18n import _
@@ -40,7 +40,7 @@ READINGS = {
     Unit.PERCENT: Reading("%", 1, 2, scale=100),
     Unit.COUNT: Reading("", 0, 0),
     Unit.DAYS: Reading(_("j"), 1, 1),
-    Unit.TIMES: Reading("×", 1, 2),
+    Unit.TIMES: Reading(_("fois"), 1, 2),
     Unit.SCORE: Reading("/10", 1, 2),
 }
 
@@ -53,5 +53,5 @@ def change(value: Decimal, *, unit: Unit) -> str:
 
 def direction(value: Decimal) -> int:
     """1 for a rise, -1 for a fall, 0 for what reads as no change at all."""
-    rounded = round(value, 3)
+    rounded = value.quantize(Decimal("0.001"), ROUND_HALF_UP)
     return (rounded > 0) - (rounded < 0)

@@ -28,3 +28,8 @@ def plain_page(title: str, content: str, *, status: int = 200) -> HTMLResponse:
 def alert(sentence: str) -> str:
     """A sentence that a screen reader says at once."""
     return f'<p role="alert">{escape(sentence)}</p>'
+
+
+def link(address: str, text: str) -> str:
+    """A way on from the page."""
+    return f'<a class="button" href="{escape(address)}">{escape(text)}</a>'

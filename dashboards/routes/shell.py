@@ -7,11 +7,15 @@ import streamlit
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
+from dashboards.access import NARROW_COOKIE
 from operational.core.i18n import _
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 
-HEAD = """<script>window.__streamlit = { BACKEND_BASE_URL: location.origin }</script>
+HEAD = f"""<script>
+window.__streamlit = {{ BACKEND_BASE_URL: location.origin }};
+document.cookie = `{NARROW_COOKIE}=${{Number(innerWidth < 1024)}};path=/;samesite=lax`;
+</script>
 <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/theme.css">
 <link rel="stylesheet" href="/assets/pages.css">

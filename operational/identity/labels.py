@@ -4,6 +4,7 @@ from operational.core.i18n import _
 
 WRONG_CREDENTIALS = _("Adresse ou mot de passe incorrect. Vérifiez-les, puis réessayez.")
 FORM_EXPIRED = _("Cette page était ouverte depuis trop longtemps. Réessayez maintenant.")
+FORM_TOO_LONG = _("Ce qui a été envoyé est trop long pour ce formulaire. Raccourcissez-le.")
 NO_USER_YET = _(
     "Aucun compte n’existe encore : sur le serveur, « quarante account » et votre adresse"
     " créent le premier."

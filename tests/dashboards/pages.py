@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 import dashboards
 from dashboards import sources
-from dashboards.access import SESSION_COOKIE
+from dashboards.access import NARROW_COOKIE, SESSION_COOKIE
 from operational.core.clock import now
 from operational.core.settings import settings
 from operational.identity.operations import SignedIn, sign_in
@@ -28,12 +29,18 @@ class Pages:
     url: str
     cookies: dict[str, str]
 
-    def open(self, token: str | None, **query: str) -> AppTest:
-        """The application as the browser that shows a token sees it."""
+    def open(
+        self, token: str | None, *, path: str | None = None, narrow: bool = False, **query: str
+    ) -> AppTest:
+        """A page (the first one) as the browser that shows a token sees it."""
         self.cookies.clear()
         if token is not None:
             self.cookies[SESSION_COOKIE] = token
+        if narrow:
+            self.cookies[NARROW_COOKIE] = "1"
         app = AppTest.from_file(str(APP), default_timeout=60)
+        if path is not None:
+            app._page_hash = calc_hash(path)
         app.query_params = dict(query)
         return app.run()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from operational.core.clock import now
@@ -48,11 +49,24 @@ def test_person_who_signed_out_elsewhere_is_out_at_the_next_click(pages: Pages) 
     assert "Votre session est terminée" in text(pages.open(token))
 
 
-def test_person_without_the_right_reads_who_can_give_it(pages: Pages) -> None:
+def test_person_without_a_page_reads_who_can_open_one(pages: Pages) -> None:
     sign_in_with(pages, "users.manage", name="Anne & Cie")
     app = pages.open(sign_in_with(pages))
-    assert "Cette page ne vous est pas ouverte" in text(app)
-    assert "Demandez-le à Anne &amp; Cie." in text(app)
+    assert "Aucune page ne vous est encore ouverte" in text(app)
+    assert "adressez-vous à Anne &amp; Cie." in text(app)
+
+
+def test_menu_starts_closed_on_a_narrow_screen(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(
+        st, "set_page_config", lambda **over: asked.append(over["initial_sidebar_state"])
+    )
+    token = sign_in_with(pages)
+    pages.open(token)
+    pages.open(token, narrow=True)
+    assert asked == [240, "collapsed"]
 
 
 def test_name_of_a_person_is_text_and_never_markup(pages: Pages) -> None:

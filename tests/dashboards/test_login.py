@@ -144,8 +144,11 @@ def test_what_a_person_types_is_text_and_never_markup(browser: Browser) -> None:
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
-def test_form_too_large_is_refused(browser: Browser) -> None:
-    assert browser.post("/login", {"email": "x" * 20_000}).status == 413
+def test_form_too_long_is_refused_in_french(browser: Browser) -> None:
+    answer = browser.post("/login", {"email": "x" * 20_000})
+    assert answer.status == 413
+    assert "Ce qui a été envoyé est trop long" in answer.text
+    assert 'href="/assets/login.css"' in answer.text
 
 
 def test_signing_out_closes_the_session_for_good(site: Site, browser: Browser) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboards.menu import MENU
+from dashboards.server import FOLDER
 from tests.dashboards.browser import Browser
 from tests.dashboards.conftest import PASSWORD, Site
 
@@ -22,6 +23,31 @@ def test_page_is_in_french_under_our_name_and_colors(browser: Browser, path: str
     assert "Activez JavaScript" in html
     assert 'href="/assets/pages.css"' in html
     assert "favicon.png" not in html
+
+
+@pytest.mark.parametrize(
+    "path", ["/parametres", "/nimporte/quoi", "/index.html", "/accueil", "/tableau-de-bord/x"]
+)
+def test_unknown_address_says_so_and_leads_to_the_first_page(browser: Browser, path: str) -> None:
+    answer = browser.get(path)
+    assert answer.status == 404
+    assert "Cette adresse n’existe pas" in answer.text
+    assert '<a class="button" href="/">' in answer.text
+    assert 'href="/assets/login.css"' in answer.text
+
+
+def test_address_with_an_end_slash_leads_to_the_page(browser: Browser) -> None:
+    answer = browser.get("/tableau-de-bord/?period=2026-10")
+    assert (answer.status, answer.location) == (301, "/tableau-de-bord?period=2026-10")
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config"])
+def test_streamlit_answers_in_its_own_folders(browser: Browser, path: str) -> None:
+    assert browser.get(path).status == 200
+
+
+def test_logo_reads_the_same_whatever_the_fonts() -> None:
+    assert "<text" not in (FOLDER / "assets" / "logo.svg").read_text()
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_wrong_password_says_so_and_the_right_one_leads_to_the_board(
     desk.get_by_role("button", name="Se connecter").click()
     expect(desk).to_have_url(BOARD)
     expect(desk.get_by_role("heading", name="Tableau de bord")).to_be_visible()
-    expect(desk.get_by_role("article")).to_have_count(12)
+    expect(desk.get_by_role("article")).to_have_count(40)
 
 
 def test_period_is_changed_and_the_address_and_the_figures_follow(desk: Page, site: str) -> None:

@@ -1,40 +1,55 @@
 """The board, drawn: the indicators by section, in the order of the catalog."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
+from unicodedata import normalize
 
-from dashboards.components import formats
-from dashboards.components.filters import Dimension, Filters
+from dashboards.components import addresses, formats
+from dashboards.components.filters import Filters
+from dashboards.components.scope import period_name
 from dashboards.components.tile import Lines, Tile, tile
-from dashboards.reports.board.data import Board, Rows
+from dashboards.reports.board.data import Board
 from operational.core.i18n import _
 from operational.core.periods import Comparison
+from transform.reader import Figure
+
+MOST_COLUMNS = 6
+"""The columns of tiles on the widest screen."""
 
 
-def sections(board: Board, *, covers: Lines, filter_labels: Mapping[str, str]) -> str:
-    """The HTML of every tile, under the title of its section."""
-    grouped = groupby(board.figures.figures, key=lambda figure: figure.metric.section)
-    return "".join(
-        f'<section class="q-group"><h2>{escape(section)}</h2><div class="q-tiles">'
-        + "".join(
-            tile(Tile(figure, board.months.get(figure.metric.code, ()), covers, filter_labels))
-            for figure in figures
+def sections(
+    board: Board, *, filters: Filters, covers: Lines, filter_labels: Mapping[str, str]
+) -> str:
+    """The HTML of every tile, under the title of its section, and the way from one to another."""
+
+    def draw(figure: Figure) -> str:
+        code = figure.metric.code
+        return tile(
+            Tile(
+                figure,
+                board.months.get(code, ()),
+                covers,
+                filter_labels,
+                link=None if figure.refused_filters else addresses.detail(code, filters),
+            )
         )
-        + "</div></section>"
-        for section, figures in grouped
-    )
+
+    grouped = {
+        section: [draw(figure) for figure in figures]
+        for section, figures in groupby(
+            board.figures.figures, key=lambda figure: figure.metric.section
+        )
+    }
+    return _section_bar(grouped) + "".join(map(_section, grouped, grouped.values()))
 
 
 def headline(filters: Filters, periods: Comparison, limits: Sequence[str]) -> str:
-    """What the page answers, in one line: the period, what it is compared with, and whose it is."""
-    label = filters.choice.label
-    if periods.n != filters.choice.period:
-        label = _("{period}, jusqu’au {day}").format(period=label, day=formats.day(periods.n.end))
-    compared = _("{period}, comparé à la même période un et deux ans plus tôt").format(
-        period=label[0].upper() + label[1:]
-    )
-    return " · ".join([compared, *limits])
+    """The HTML of what the page answers, in one line: the period, its comparison, whose it is."""
+    compared = _(", comparé à la même période un et deux ans plus tôt")
+    period = f'{period_name(filters, periods)}<span class="q-more">{compared}</span>'
+    return " · ".join([period, *map(escape, limits)])
 
 
 def covered(periods: Comparison, kept: Sequence[str]) -> Lines:
@@ -47,13 +62,29 @@ def covered(periods: Comparison, kept: Sequence[str]) -> Lines:
     ]
 
 
-def named(rows: Rows, dimensions: Sequence[Dimension]) -> list[str]:
-    """What is kept of each dimension, in French: Agence : Antibes, Nice."""
-    return [
-        _("{dimension} : {members}").format(
-            dimension=dimension.label,
-            members=", ".join(dimension.members.get(key, key) for key in rows[dimension.name]),
-        )
-        for dimension in dimensions
-        if dimension.name in rows
-    ]
+def columns(count: int, room: int) -> int:
+    """In how many columns so many tiles leave the fewest holes, where there is room for `room`."""
+    if count <= room:
+        return count
+    return min((room, max(room - 1, 2)), key=lambda tried: -count % tried)
+
+
+def _section_bar(titles: Mapping[str, object]) -> str:
+    links = "".join(f'<a href="#{_anchor(title)}">{escape(title)}</a>' for title in titles)
+    return f'<nav class="q-sections" aria-label="{_("Rubriques")}">{links}</nav>'
+
+
+def _section(title: str, tiles: Sequence[str]) -> str:
+    widths = "".join(
+        f"--in-{room}:{columns(len(tiles), room)};" for room in range(2, MOST_COLUMNS + 1)
+    )
+    return (
+        f'<section class="q-group"><h2 id="{_anchor(title)}">{escape(title)}</h2>'
+        f'<div class="q-tiles" style="{widths}">{"".join(tiles)}</div></section>'
+    )
+
+
+def _anchor(title: str) -> str:
+    """A title as a part of an address: Trésorerie is #tresorerie."""
+    plain = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

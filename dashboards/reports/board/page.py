@@ -1,11 +1,9 @@
 """The board: every indicator of the catalog over a period, with N-1 and N-2."""
 
-from html import escape
-
 import streamlit as st
 
 from dashboards.access import visible_rows
-from dashboards.components import states
+from dashboards.components import scope, states
 from dashboards.components.filters import filter_bar
 from dashboards.components.freshness import freshness
 from dashboards.reports.board import data, figures
@@ -28,25 +26,26 @@ def render(viewer: Viewer) -> None:
         states.no_data()
 
 
-def _render(rows: data.Rows) -> None:
-    state = data.fetch_freshness()
-    dimensions = data.fetch_dimensions(rows, snapshot=state.snapshot)
-    calendar = data.fetch_calendar(snapshot=state.snapshot)
+def _render(rows: scope.Rows) -> None:
+    state = scope.fetch_freshness()
+    dimensions = scope.fetch_dimensions(rows, snapshot=state.snapshot)
+    calendar = scope.fetch_calendar(snapshot=state.snapshot)
     with st.container(key="head", horizontal=True, vertical_alignment="bottom"):
         head, fresh = st.container(), st.container(width="content")
     filters = filter_bar(calendar=calendar, dimensions=dimensions)
     board = data.fetch_board(filters, rows=rows, calendar=calendar, snapshot=state.snapshot)
-    periods, kept = board.figures.periods, data.kept_rows(filters, rows)
+    periods, kept = board.figures.periods, scope.kept_rows(filters, rows)
     head.html(
         f'<div class="q-head"><h1>{_("Tableau de bord")}</h1>'
-        f"<p>{escape(figures.headline(filters, periods, figures.named(rows, dimensions)))}</p></div>"
+        f"<p>{figures.headline(filters, periods, scope.named(rows, dimensions))}</p></div>"
     )
     with fresh:
         freshness(state.snapshot, calendar.time_zone)
     st.html(
         figures.sections(
             board,
-            covers=figures.covered(periods, figures.named(kept, dimensions)),
+            filters=filters,
+            covers=figures.covered(periods, scope.named(kept, dimensions)),
             filter_labels={dimension.name: dimension.label for dimension in dimensions},
         )
     )

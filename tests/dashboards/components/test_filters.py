@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboards.components.filters import Calendar, Dimension, Filters, read_filters
+from dashboards.components.filters import Calendar, Dimension, Filters, read_filters, written
 from dashboards.components.periods import PeriodKind, choice_at, read_choice
 
 CALENDAR = Calendar(
@@ -33,10 +33,19 @@ def test_address_asks_for_a_period_whole_and_some_members() -> None:
     assert problems == []
 
 
-def test_period_that_does_not_exist_is_said() -> None:
-    filters, [problem] = read(period="2026-13<b>")
+@pytest.mark.parametrize("period", ["2026-13<b>", "9999", "FY9999", "9999-12", "0001-Q1"])
+def test_period_that_does_not_exist_is_said(period: str) -> None:
+    filters, [problem] = read(period=period)
     assert filters.choice == THIS_MONTH
-    assert "2026-13<b>" in problem
+    assert f"« {period} »" in problem.replace("\N{NO-BREAK SPACE}", " ")
+    assert "n’existe pas" in problem
+
+
+@pytest.mark.parametrize("period", ["2026-10", "2026-Q4", "FY2025", "2026-10-01..2026-10-15"])
+def test_filters_written_in_an_address_are_read_from_it(period: str) -> None:
+    query = {"period": period, "to_date": "no", "agency": "2,1"}
+    filters, _problems = read(**query)
+    assert written(filters) == query
 
 
 @pytest.mark.parametrize(("agency", "kept"), [("9", {}), ("1,9", {"agency": ("1",)})])

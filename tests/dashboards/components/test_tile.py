@@ -53,7 +53,7 @@ def test_value_change_and_past_are_rounded_and_exact_ones_are_at_hand() -> None:
         (Good.UP, "-0.08", "▼", "défavorable"),
         (Good.DOWN, "0.08", "▲", "défavorable"),
         (Good.DOWN, "-0.08", "▼", "favorable"),
-        (Good.NEITHER, "0.08", "▲", "stable"),
+        (Good.NEITHER, "0.08", "▲", "neutre"),
         (Good.UP, "0.0004", "=", "stable"),
         (Good.UP, "0", "=", "stable"),
     ],
@@ -75,8 +75,47 @@ def test_change_of_a_percentage_is_in_points() -> None:
 
 def test_nothing_to_compare_is_a_dash_and_not_a_zero() -> None:
     text = html(figure(n1=Decimal(0), change_n1=None, n2=None, change_n2=None))
-    assert "<b>–</b>rien à comparer en N-1</p>" in text
+    assert "<b>–</b>N-1 est nul</p>" in text
     assert '<dt>N-2</dt><dd title="–">–</dd>' in text
+
+
+@pytest.mark.parametrize(
+    ("over", "why"),
+    [
+        ({"n1": None}, "<b>–</b>rien à mesurer en N-1</p>"),
+        ({"value": None}, "<b>–</b>rien à mesurer sur la période</p>"),
+        ({"n1": Decimal(0)}, "<b>–</b>N-1 est nul</p>"),
+        ({"value": Decimal(0), "n1": Decimal(0)}, "=</span></b>stable</p>"),
+    ],
+)
+def test_why_there_is_no_change_is_said_in_words(over: dict[str, Any], why: str) -> None:
+    assert why in html(figure(change_n1=None, **over))
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "n1", "change"),
+    [
+        (Unit.PERCENT, "0.40860", "0.40945", "-0.00085"),
+        (Unit.TIMES, "3.44", "3.36", "0.0238"),
+    ],
+)
+def test_change_between_figures_that_read_the_same_is_none(
+    unit: Unit, value: str, n1: str, change: str
+) -> None:
+    shown = figure(
+        replace(REVENUE, unit=unit),
+        value=Decimal(value),
+        n1=Decimal(n1),
+        change_n1=Decimal(change),
+    )
+    assert tone(shown) == "flat"
+    assert '<b><span aria-hidden="true">=</span></b>stable</p>' in html(shown)
+
+
+def test_tile_leads_to_the_documents_of_its_figure() -> None:
+    shown = Tile(figure(), (), (), {}, link="/detail?figure=revenue&period=2026-10")
+    assert '<a class="q-face" href="/detail?figure=revenue&amp;period=2026-10">' in tile(shown)
+    assert "<a " not in html(figure())
 
 
 def test_filter_that_the_indicator_does_not_know_is_named() -> None:

@@ -1,12 +1,14 @@
 """What the board says of what it shows."""
 
+import re
 from datetime import date
 
 import pytest
 
 from dashboards.components.filters import Dimension, Filters
 from dashboards.components.periods import read_choice
-from dashboards.reports.board.figures import covered, headline, named
+from dashboards.components.scope import named
+from dashboards.reports.board.figures import columns, covered, headline
 from operational.core.periods import compare
 
 TODAY = date(2026, 11, 24)
@@ -27,13 +29,15 @@ def test_headline_says_the_period_and_where_it_is_cut(
 ) -> None:
     filters = Filters(read_choice(period, start_month=7), to_date=to_date)
     periods = compare(filters.choice.period, today=TODAY, to_date=to_date)
-    assert headline(filters, periods, []).startswith(said)
+    assert re.sub(r"<[^>]*>", "", headline(filters, periods, [])).startswith(said)
 
 
 def test_headline_says_whose_figures_they_are_to_who_sees_only_some() -> None:
     filters = Filters(read_choice("2026-10", start_month=1))
     periods = compare(filters.choice.period, today=TODAY)
-    assert headline(filters, periods, ["Agence : Nice"]).endswith("plus tôt · Agence : Nice")
+    assert headline(filters, periods, ["Agence : <Nice>"]).endswith(
+        "plus tôt</span> · Agence : &lt;Nice&gt;"
+    )
 
 
 def test_what_is_kept_is_named_and_what_is_not_is_not() -> None:
@@ -52,3 +56,13 @@ def test_what_a_figure_covers_names_the_three_periods() -> None:
         ("puis à", "du 1er au 24 novembre 2024"),
         ("Filtres", "aucun"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "room", "chosen"),
+    [(12, 4, 4), (9, 4, 3), (6, 4, 3), (4, 4, 4), (3, 4, 3), (4, 3, 2), (9, 2, 2), (1, 6, 1)],
+)
+def test_tiles_stand_in_the_columns_that_leave_the_fewest_holes(
+    count: int, room: int, chosen: int
+) -> None:
+    assert columns(count, room) == chosen

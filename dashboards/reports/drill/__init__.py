@@ -1,0 +1,1 @@
+"""The detail: the documents behind a figure of the board."""
