@@ -43,7 +43,7 @@ class Warehouse:
         """Takes a connection to the lake, and compiles the models."""
         self._lake, self._url = lake, url
         self._lake_path, self._work_dir = lake_path, work_dir
-        self._project = Project(dbt.compiled(url, lake_path=lake_path, work_dir=work_dir))
+        self.project = Project(dbt.compiled(url, lake_path=lake_path, work_dir=work_dir))
 
     def catch_up(self) -> Cycle | None:
         """Brings what changed since the last batch, and publishes it; None where nothing did."""
@@ -89,7 +89,7 @@ class Warehouse:
             if plan.since is not None and not plan.whole and not plan.gone:
                 changed = changed_rows(self._lake, plan.since)
                 touched = Touched(self._lake, changed, before)
-                refreshed = refresh(self._lake, Batch(self._project, touched))
+                refreshed = refresh(self._lake, Batch(self.project, touched))
         return plan, sum(loaded.values()), refreshed
 
 

@@ -43,7 +43,10 @@ def changed_rows(connection: DuckDBPyConnection, since: Snapshot) -> dict[str, R
     rows = fetch(
         connection,
         f"""
-        SELECT table_name, array_agg(row_id), array_agg(row_id) FILTER (WHERE NOT is_new)
+        SELECT
+            table_name,
+            array_agg(row_id) AS keys,
+            array_agg(row_id) FILTER (WHERE NOT is_new) AS known
         FROM (
             SELECT table_name, row_id, bool_and(operation = 'I') AS is_new FROM core.change
             WHERE {_unseen(since)} AND row_id IS NOT NULL
