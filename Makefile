@@ -34,8 +34,9 @@ format: $(INSTALLED) ## Met en forme Python et SQL.
 	$(BIN)/ruff format
 	$(BIN)/sqlfmt transform
 
-docs: $(INSTALLED) ## Refait les pages du modèle de données d'après le code.
+docs: $(INSTALLED) ## Refait les pages du modèle de données et des indicateurs d'après le code.
 	$(BIN)/python -m operational.migrations.diagrams docs/data-model
+	$(BIN)/python -m transform.guide docs/guide-utilisateur
 
 lock: $(INSTALLED) ## Refait requirements.lock d'après pyproject.toml.
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \

@@ -20,6 +20,9 @@ LAKE = "lake"
 INLINED_ROWS = 100
 """Writes of at most so many rows go into the catalog: a Parquet file each would slow every read."""
 
+RETRIES = 100
+"""Times a commit is tried again when another comes first: two writers of a build always meet."""
+
 _EXTENSIONS = ("postgres_scanner", "ducklake")
 
 
@@ -54,6 +57,7 @@ def prepare(connection: DuckDBPyConnection) -> None:
         connection.load_extension(str(_extension_file(name)))
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     connection.execute("SET enable_progress_bar = false")
+    connection.execute(f"SET GLOBAL ducklake_max_retry_count = {RETRIES}")
     connection.execute(f"SET GLOBAL ducklake_default_data_inlining_row_limit = {INLINED_ROWS}")
 
 

@@ -134,7 +134,7 @@ class NumberSeries(Keyed, Base):
 
 
 class Change(Base):
-    """A row that changed, for the warehouse; written by triggers, read by the snapshots that did not see it."""
+    """A row that changed, for the warehouse; written by triggers, read once by a load."""
 
     __tablename__ = "change"
     __table_args__ = (

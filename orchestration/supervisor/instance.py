@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import psutil
 
 STOP_TIMEOUT = 60
+ORPHANS_TIMEOUT = 10
+"""Seconds that what Dagster started has to see that Dagster is gone."""
 
 
 class AlreadyRunning(Exception):
@@ -62,11 +65,16 @@ def stop_instance(run_dir: Path) -> bool:
     process = running_instance(run_dir)
     if process is None:
         return False
-    everything = [process, *process.children(recursive=True)]
+    below = process.children(recursive=True)
     process.terminate()
-    _, alive = psutil.wait_procs(everything, timeout=STOP_TIMEOUT)
-    if alive:
-        raise DoesNotStop(pid=alive[0].pid)
+    deadline = time.monotonic() + STOP_TIMEOUT
+    while running_instance(run_dir) is not None:
+        if time.monotonic() > deadline:
+            raise DoesNotStop(pid=process.pid)
+        time.sleep(0.1)
+    for left in psutil.wait_procs(below, timeout=ORPHANS_TIMEOUT)[1]:
+        left.kill()
+    psutil.wait_procs(below)
     return True
 
 

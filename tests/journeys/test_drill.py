@@ -11,6 +11,9 @@ from tests.journeys.test_board import choose, sign_in, tile
 def test_tile_opens_its_documents_which_are_exported_and_lead_back(desk: Page, site: str) -> None:
     sign_in(desk, f"{site}/tableau-de-bord?period=2026-Q2")
     choose(desk, "Agence", "Nice")
+    expect(desk).to_have_url(re.compile(r"&agency=\d+$"))
+    link = tile(desk, "CA facturé").get_by_role("link")
+    expect(link).to_have_attribute("href", re.compile(r"&agency=\d+$"))
     expect(tile(desk, "CA facturé")).to_contain_text("500\u202f€")
     tile(desk, "CA facturé").get_by_role("link").click()
     expect(desk).to_have_url(re.compile(r"/detail\?figure=revenue&period=2026-Q2&agency=\d+$"))

@@ -136,7 +136,7 @@ def test_every_figure_is_the_sum_of_the_documents_behind_it(
 ) -> None:
     options = company.reader.options(dimension) if dimension else ()
     filters = Filters.of(**{dimension: [options[0].value]} if dimension and options else {})
-    for period in company.case.periods[:4]:
+    for period in company.case.periods[:2]:
         figures = company.reader.kpis(period, today=company.case.today, filters=filters)
         for figure in figures.figures:
             if not figure.refused_filters:

@@ -66,7 +66,7 @@ def test_the_year_to_date_and_the_two_before(reader: Reader) -> None:
         "lost_revenue": (120, 0, 0),
         "retention_rate": (1, 0, None),
         "top10_share": (Decimal(550) / 560, 1, 1),
-        "new_prospects": (2, 0, 0),
+        "new_prospects": (0, 0, 2),
         "cash_collected": (372, 480, 0),
         "receivables": (924, 144, 144),
         "overdue_receivables": (948, 144, 144),

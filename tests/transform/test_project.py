@@ -200,13 +200,17 @@ def test_the_sql_is_portable_and_short(models: dict[str, Node]) -> None:
 def test_every_report_is_exposed_and_every_exposure_reads_reports(
     warehouse: Warehouse, models: dict[str, Node]
 ) -> None:
-    exposed = {
-        parent.split(".")[-1]
+    read = {
+        (exposure["name"], parent.split(".")[-1])
         for exposure in warehouse.manifest["exposures"].values()
         for parent in exposure["depends_on"]["nodes"]
     }
+    reports = {name for name, node in models.items() if _layer(node) == "reports"}
 
-    assert exposed == {name for name, node in models.items() if _layer(node) == "reports"}
+    assert reports <= {name for _, name in read}
+    for exposure, name in read:
+        is_table_of_facts = exposure.startswith("table_") and _layer(models[name]) == "marts"
+        assert name in reports or is_table_of_facts, (exposure, name)
 
 
 def test_metrics_are_measured_on_reports_and_drill_to_facts(

@@ -59,7 +59,7 @@ def test_lake_may_be_elsewhere() -> None:
         ("PORT", "0", "1 ou plus"),
         ("PORT", "70000", "65535 ou moins"),
         ("DAGSTER_PORT", "eighty", "un nombre entier"),
-        ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+        ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' ou 'ERROR'"),
         (
             "DATABASE_URL",
             "mysql://me:secret@localhost/quarante",

@@ -72,7 +72,7 @@ def test_a_new_base_gets_its_tables(
 
     assert "quarante migrate" not in done.stderr
     with psycopg.connect(empty_database_url) as connection:
-        assert connection.execute("SELECT count(*) FROM core.agency").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM sales.invoice").fetchone() == (0,)
 
 
 def test_no_argument_is_a_question(run: Run) -> None:
