@@ -1,5 +1,7 @@
-"""Codes of the commissions."""
+"""Codes and values of the commissions."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -16,3 +18,13 @@ class BandKind(StrEnum):
 
     GLOBAL = "global"
     MARGINAL = "marginal"
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a salesperson earned on an invoice line over a period, in euros; negative takes back."""
+
+    salesperson_id: int
+    invoice_line_id: int
+    base_amount: Decimal
+    commission: Decimal

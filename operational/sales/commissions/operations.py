@@ -1,0 +1,123 @@
+"""Closing the periods that commissions are settled for."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from operational.core.errors import Refusal
+from operational.core.models import Company
+from operational.core.periods import Period
+from operational.identity.models import AppUser
+from operational.sales.commissions import queries, rules
+from operational.sales.commissions.models import CommissionLine, CommissionPeriod
+from operational.sales.commissions.types import Earned
+
+
+class PeriodOverlaps(Refusal):
+    """Another period of the company has some of the days, not all or not only them."""
+
+    def __init__(self, *, start: date, end: date) -> None:
+        """Keeps the days of the other period."""
+        super().__init__(f"{start} to {end}")
+        self.start, self.end = start, end
+
+
+class PeriodClosed(Refusal):
+    """The period was closed already; it never changes."""
+
+    def __init__(self, *, start: date, end: date) -> None:
+        """Keeps its days."""
+        super().__init__(f"{start} to {end}")
+        self.start, self.end = start, end
+
+
+class PeriodNotEnded(Refusal):
+    """The period has a day that is not over."""
+
+    def __init__(self, *, end: date) -> None:
+        """Keeps its last day."""
+        super().__init__(f"ends on {end}")
+        self.end = end
+
+
+class EarlierPeriodOpen(Refusal):
+    """Days before the period are still to be closed."""
+
+    def __init__(self, *, start: date, end: date) -> None:
+        """Keeps those days."""
+        super().__init__(f"{start} to {end}")
+        self.start, self.end = start, end
+
+
+def define_commission_period(
+    session: Session, *, company_id: int, days: Period
+) -> CommissionPeriod:
+    """The period of a company over exactly these days: the one there is, or a new one.
+
+    Raises PeriodOverlaps.
+    """
+    found = queries.find_period_over(session, company_id=company_id, days=days)
+    if found is None:
+        found = CommissionPeriod(company_id=company_id, starts_on=days.start, ends_on=days.end)
+        session.add(found)
+        session.flush()
+    if _days(found) != days:
+        raise PeriodOverlaps(start=found.starts_on, end=found.ends_on)
+    return found
+
+
+def check_commission_period(session: Session, *, period: CommissionPeriod, at: datetime) -> None:
+    """Raises what closing the period would: PeriodClosed, PeriodNotEnded or EarlierPeriodOpen."""
+    if period.closed_at is not None:
+        raise PeriodClosed(start=period.starts_on, end=period.ends_on)
+    company = session.get_one(Company, period.company_id)
+    if not rules.has_ended(_days(period), today=at.astimezone(ZoneInfo(company.time_zone)).date()):
+        raise PeriodNotEnded(end=period.ends_on)
+    before = queries.list_periods_before(
+        session, company_id=period.company_id, day=period.starts_on
+    )
+    first_open = rules.first_open_before(
+        _days(period),
+        closed=[_days(one) for one in before if one.closed_at is not None],
+        still_open=[_days(one) for one in before if one.closed_at is None],
+    )
+    if first_open is not None:
+        raise EarlierPeriodOpen(start=first_open.start, end=first_open.end)
+
+
+def close_commission_period(
+    session: Session,
+    *,
+    period: CommissionPeriod,
+    lines: Iterable[Earned],
+    by: AppUser,
+    at: datetime,
+) -> CommissionPeriod:
+    """Settles a period for ever: what salespeople earned on each invoice line, as the warehouse says.
+
+    `at` is the instant up to which the lines tell what was recorded: what is recorded for these days
+    later counts after them. Raises PeriodClosed, PeriodNotEnded or EarlierPeriodOpen.
+    """
+    session.refresh(period, with_for_update=True)
+    check_commission_period(session, period=period, at=at)
+    session.add_all(
+        CommissionLine(
+            commission_period_id=period.id,
+            salesperson_id=line.salesperson_id,
+            invoice_line_id=line.invoice_line_id,
+            base_amount=line.base_amount,
+            rate=rules.effective_rate(base_amount=line.base_amount, commission=line.commission),
+            commission=line.commission,
+        )
+        for line in lines
+    )
+    session.flush()
+    period.closed_at, period.closed_by_id = at, by.id
+    session.flush()
+    return period
+
+
+def _days(period: CommissionPeriod) -> Period:
+    return Period(period.starts_on, period.ends_on)
