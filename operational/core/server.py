@@ -11,7 +11,9 @@ from operational.core.embedded import ServerError, embedded_server
 from operational.core.settings import Settings
 
 OLDEST_VERSION = 15
-OURS = frozenset({"postgres", "postgres.users", "run", "logs", "lake", "dbt", "dagster", "files"})
+OURS = frozenset(
+    {"postgres", "postgres.users", "run", "logs", "lake", "dbt", "dagster", "files", "backups"}
+)
 """What a folder of data holds, from its first day on."""
 
 

@@ -1,15 +1,17 @@
 """Every setting, read once from the environment and `.env` (see `.env.example`)."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from operational.core.i18n import _
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+Days = Annotated[int, Field(ge=1, le=3650)]
 
 
 class Settings(BaseSettings):
@@ -50,6 +52,41 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description=_("Niveau des journaux : DEBUG, INFO, WARNING ou ERROR.")
     )
+    lake_days: Days = Field(
+        default=7, description=_("Jours pendant lesquels l'entrepôt garde ses états passés.")
+    )
+    backup_dir: Path | None = Field(
+        default=None,
+        description=_(
+            "Dossier des sauvegardes, de préférence sur un autre disque. Vide : DATA_DIR/backups."
+        ),
+    )
+    backup_days: Days = Field(
+        default=7, description=_("Jours pendant lesquels les sauvegardes sont gardées.")
+    )
+    smtp_host: str | None = Field(
+        default=None, description=_("Serveur d'envoi des courriels. Vide : aucun ne part.")
+    )
+    smtp_port: Port = Field(default=587, description=_("Port du serveur d'envoi."))
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description=_("Chiffrement de l'envoi : starttls (port 587), tls (port 465) ou none."),
+    )
+    smtp_user: str | None = Field(
+        default=None, description=_("Utilisateur du serveur d'envoi. Vide : sans s'identifier.")
+    )
+    smtp_password: SecretStr | None = Field(
+        default=None, description=_("Mot de passe du serveur d'envoi.")
+    )
+    mail_from: str | None = Field(
+        default=None, description=_("Adresse qui envoie les courriels. Vide : celle de SMTP_USER.")
+    )
+    alert_to: str | None = Field(
+        default=None,
+        description=_(
+            "Adresses à prévenir d'un échec, séparées par des virgules. Vide : personne."
+        ),
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -66,6 +103,16 @@ class Settings(BaseSettings):
         if port == info.data.get("port"):
             raise ValueError(_("un autre port que celui de l'application"))
         return port
+
+    @field_validator("mail_from", "alert_to")
+    @classmethod
+    def check_addresses(cls, addresses: str | None) -> str | None:
+        """Refuses what is no list of e-mail addresses."""
+        if addresses is not None and not all(
+            re.fullmatch(r"[^\s@,]+@[^\s@,]+", one.strip()) for one in addresses.split(",")
+        ):
+            raise ValueError(_("une adresse électronique, ou plusieurs séparées par des virgules"))
+        return addresses
 
     @property
     def cluster_dir(self) -> Path:
@@ -86,6 +133,11 @@ class Settings(BaseSettings):
     def run_dir(self) -> Path:
         """Where what runs leaves its locks, sockets and configuration."""
         return self.data_dir.resolve() / "run"
+
+    @property
+    def backups(self) -> Path:
+        """Where the backups are."""
+        return (self.backup_dir or self.data_dir / "backups").resolve()
 
     @property
     def log_dir(self) -> Path:

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 COMFORTABLE_ROOM = 2 * 1024**3
 """Bytes that a company of the demo's size fills without noticing."""
+
+RECENT = timedelta(days=2)
+"""Age past which a backup has missed a night."""
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -53,6 +57,8 @@ def findings(settings: "Settings") -> Iterator[Finding]:
     yield _port(settings.host, settings.port, "QUARANTE_PORT", settings)
     yield _port("127.0.0.1", settings.dagster_port, "QUARANTE_DAGSTER_PORT", settings)
     yield from _database(settings)
+    yield _backup(settings)
+    yield _mail(settings)
     browser = next(filter(shutil.which, BROWSERS), None)
     yield Finding(
         "Chromium", bool(browser) or None, browser or _("absent ; seuls les tests s'en servent")
@@ -161,3 +167,40 @@ def _lake(url: str, settings: "Settings") -> Finding:
     except duckdb.Error as error:
         return Finding(_("Entrepôt"), is_fine=False, detail=str(error).split("\n", 1)[0])
     return Finding(_("Entrepôt"), is_fine=True, detail=detail)
+
+
+def _backup(settings: "Settings") -> Finding:
+    """The last backup, which should be of this night or the one before."""
+    from operational.core.clock import now
+    from orchestration.care.backup import backups, made_at
+
+    subject = _("Sauvegarde")
+    made = backups(settings.backups)
+    if not made:
+        advice = _("aucune dans {folder} ; « quarante backup » en fait une")
+        return Finding(subject, None, advice.format(folder=settings.backups))
+    at = made_at(made[-1])
+    detail = _("{at:%d/%m/%Y à %H:%M} dans {folder}").format(
+        at=at.astimezone(), folder=settings.backups
+    )
+    return Finding(subject, now() - at < RECENT or None, detail)
+
+
+def _mail(settings: "Settings") -> Finding:
+    """Whether somebody is told of failures, and the server takes messages."""
+    from exports.mail import MailNotSent, MailNotSet, check_server, mail_server, recipients
+    from orchestration.cli.failures import explain
+
+    subject = _("Alertes")
+    try:
+        to, server = recipients(settings), mail_server(settings)
+        check_server(server)
+    except MailNotSet as missing:
+        detail = _("{setting} n'est pas réglé : aucun courriel ne part").format(
+            setting=missing.setting
+        )
+        return Finding(subject, None if settings.alert_to is None else False, detail)
+    except MailNotSent as refusal:
+        return Finding(subject, is_fine=False, detail=explain(refusal) or "")
+    detail = _("à {to}, par {host}").format(to=", ".join(to), host=server.host)
+    return Finding(subject, is_fine=True, detail=detail)

@@ -13,7 +13,7 @@ from operational.core.settings import settings
 from orchestration.cli import labels
 from orchestration.cli.console import err
 
-OURS = ("operational", "transform", "orchestration")
+OURS = ("operational", "transform", "exports", "orchestration")
 
 
 def tell(error: Exception) -> int:

@@ -7,6 +7,9 @@ from operational.core.i18n import _
 FAILURES: dict[str, str] = {
     "NothingLoaded": _("L'entrepôt est vide. « quarante load » y porte la base, puis relancez."),
     "PasswordsDiffer": _("Les deux mots de passe diffèrent : rien n'a changé. Recommencez."),
+    "UnknownUser": _(
+        "Personne ne se connecte avec l'adresse « {email} ». Dites qui clôture avec --by."
+    ),
     "UnknownAgency": _("L'agence « {code} » n'existe pas. Choisissez parmi : {known}."),
 }
 

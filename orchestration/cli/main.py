@@ -7,7 +7,9 @@ import typer
 
 from operational.core.i18n import _
 from orchestration.cli.account import account
+from orchestration.cli.backup import backup
 from orchestration.cli.build import build
+from orchestration.cli.commissions import commissions
 from orchestration.cli.demo import demo
 from orchestration.cli.doctor import doctor
 from orchestration.cli.down import down
@@ -16,8 +18,10 @@ from orchestration.cli.imports import import_files
 from orchestration.cli.kpi import kpi
 from orchestration.cli.live import live
 from orchestration.cli.load import load
+from orchestration.cli.maintain import maintain
 from orchestration.cli.migrate import migrate
 from orchestration.cli.psql import psql
+from orchestration.cli.restore import restore
 from orchestration.cli.status import status
 from orchestration.cli.up import up
 
@@ -59,8 +63,12 @@ add("load", load, DATA, _("Porte à l'entrepôt ce qui a changé dans la base.")
 add("build", build, DATA, _("Recalcule les indicateurs de l'entrepôt."))
 add("live", live, DATA, _("Fait suivre aux indicateurs chaque écriture, jusqu'à Ctrl-C."))
 add("kpi", kpi, DATA, _("Affiche les indicateurs d'une période, avec N-1 et N-2."))
+add("commissions", commissions, DATA, _("Affiche les commissions d'une période, ou la clôture."))
 add("account", account, CARE, _("Crée un compte d'administrateur, ou lui rend l'accès."))
 add("migrate", migrate, CARE, _("Crée ou met à jour les tables de la base."))
+add("backup", backup, CARE, _("Sauvegarde la base et l'entrepôt."))
+add("restore", restore, CARE, _("Restaure une sauvegarde, et vérifie ce qui revient."))
+add("maintain", maintain, CARE, _("Allège l'entrepôt de ses états passés."))
 add("doctor", doctor, CARE, _("Affiche les réglages en vigueur et vérifie ce qu'il leur faut."))
 add(
     "psql",

@@ -1,6 +1,7 @@
 """One batch: loaded, followed by the warehouse, and published; or everything computed again."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,15 +24,22 @@ from transform.lake import LAKE, current_snapshot
 class Cycle:
     """What a batch came to: PostgreSQL as of `loaded_at`, published; rows loaded, tables that followed.
 
-    `rebuilt` tells that every table was computed again.
+    `loaded` tells how many rows changed in each table of PostgreSQL; `rebuilt`, that every table was
+    computed again.
     """
 
     loaded_at: datetime
-    rows: int
+    snapshot: int
+    loaded: Mapping[str, int]
     tables: tuple[str, ...]
     whole: tuple[str, ...]
     rebuilt: bool
     seconds: float
+
+    @property
+    def rows(self) -> int:
+        """Rows loaded, in all."""
+        return sum(self.loaded.values())
 
 
 class Warehouse:
@@ -49,17 +57,17 @@ class Warehouse:
         """Brings what changed since the last batch, and publishes it; None where nothing did."""
         started = time.monotonic()
         try:
-            plan, rows, refreshed = self._follow()
+            plan, loaded, refreshed = self._follow()
         except TooMuch:
             return self.rebuild()
         if plan.mode is LoadMode.NOTHING:
             return None
         if refreshed is None:
             return self.rebuild()
-        publish(self._lake, loaded_at=plan.snapshot.taken_at)
         return Cycle(
             loaded_at=plan.snapshot.taken_at,
-            rows=rows,
+            snapshot=publish(self._lake, loaded_at=plan.snapshot.taken_at),
+            loaded=loaded,
             tables=refreshed.tables,
             whole=refreshed.whole,
             rebuilt=False,
@@ -74,14 +82,15 @@ class Warehouse:
             built = dbt.run(self._url, lake_path=self._lake_path, work_dir=self._work_dir)
         return Cycle(
             loaded_at=result.watermark.taken_at,
-            rows=result.rows,
+            snapshot=current_snapshot(self._lake),
+            loaded=result.tables,
             tables=built,
             whole=built,
             rebuilt=True,
             seconds=time.monotonic() - started,
         )
 
-    def _follow(self) -> tuple[Plan, int, Refreshed | None]:
+    def _follow(self) -> tuple[Plan, Mapping[str, int], Refreshed | None]:
         """Loads and refreshes in one transaction; refreshes nothing where a table was loaded whole."""
         before = current_snapshot(self._lake)
         with loading(self._lake, self._url) as (plan, loaded):
@@ -90,12 +99,13 @@ class Warehouse:
                 changed = changed_rows(self._lake, plan.since)
                 touched = Touched(self._lake, changed, before)
                 refreshed = refresh(self._lake, Batch(self.project, touched))
-        return plan, sum(loaded.values()), refreshed
+        return plan, loaded, refreshed
 
 
-def publish(lake: DuckDBPyConnection, *, loaded_at: datetime) -> None:
-    """Makes the last snapshot of the lake the one that readers see."""
+def publish(lake: DuckDBPyConnection, *, loaded_at: datetime) -> int:
+    """Makes the last snapshot of the lake the one that readers see, and returns it."""
+    snapshot = current_snapshot(lake)
     lake.execute(
-        f"INSERT INTO {LAKE}.reports.runs VALUES (uuid(), ?, ?, now())",
-        [loaded_at, current_snapshot(lake)],
+        f"INSERT INTO {LAKE}.reports.runs VALUES (uuid(), ?, ?, now())", [loaded_at, snapshot]
     )
+    return snapshot

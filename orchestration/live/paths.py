@@ -38,6 +38,9 @@ BACKWARDS: Mapping[tuple[str, str], Path] = {
     ("crm.address", "crm.customer"): Path(
         (Step("crm.customer", "party_id", "party_id"),), "id", always=True
     ),
+    ("crm.contact_point", "crm.customer"): Path(
+        (Step("crm.customer", "party_id", "party_id"),), "id", always=True
+    ),
     ("till.till_receipt", "till.till_receipt_payment"): Path(
         (Step("till.till_receipt_payment", "till_receipt_id", "id"),), "id", always=True
     ),

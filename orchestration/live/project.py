@@ -31,6 +31,11 @@ class Model:
     measures: tuple[str, ...]
 
     @property
+    def schema(self) -> str:
+        """The layer it is in: `marts`, `reports`."""
+        return self.relation.split('"')[3]
+
+    @property
     def is_looked_up(self) -> bool:
         """Whether others join it, rather than sum it."""
         return self.name.startswith("dim_")
@@ -78,7 +83,7 @@ class Project:
         return Model(
             name=node["name"],
             relation=node["relation_name"],
-            sql=node["compiled_code"],
+            sql=node.get("compiled_code", ""),
             columns=columns,
             parents=tuple(self._nodes[one]["name"] for one in self._tables_above(unique_id)),
             sources=frozenset(self._sources_above(unique_id)),

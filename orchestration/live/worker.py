@@ -9,6 +9,7 @@ from threading import Event
 import psycopg
 
 from orchestration.live.cycle import Cycle, Warehouse
+from orchestration.live.report import Reporter
 from orchestration.load.exclusive import LoadUnderWay
 from orchestration.load.source import Snapshot
 from orchestration.load.watermark import read_watermark
@@ -35,13 +36,19 @@ def work(url: str, *, lake_path: str, told: Told, stop: Event) -> None:
     """
     with closing(open_lake(url, lake_path)) as lake:
         warehouse = Warehouse(lake, url, lake_path=lake_path)
-        if not is_current(url, lake_path, watermark=read_watermark(lake)):
-            told(warehouse.rebuild())
-        with psycopg.connect(url, autocommit=True) as listening:
-            listening.execute(f"LISTEN {CHANNEL}")
-            while not stop.is_set():
-                _catch_up(warehouse, told)
-                _wait(listening, stop)
+        with closing(Reporter(warehouse.project.by_name)) as reporter:
+
+            def tell(cycle: Cycle) -> None:
+                reporter.tell(cycle)
+                told(cycle)
+
+            if not is_current(url, lake_path, watermark=read_watermark(lake)):
+                tell(warehouse.rebuild())
+            with psycopg.connect(url, autocommit=True) as listening:
+                listening.execute(f"LISTEN {CHANNEL}")
+                while not stop.is_set():
+                    _catch_up(warehouse, tell)
+                    _wait(listening, stop)
 
 
 def is_current(url: str, lake_path: str, *, watermark: Snapshot | None) -> bool:

@@ -6,20 +6,22 @@ import dagster as dg
 
 from operational.core.server import database_url
 from operational.core.settings import settings
+from orchestration.defs.policies import governed
 from orchestration.defs.warehouse.project import manifest
+from orchestration.live.once import bring
 from orchestration.load.contract import RAW
-from orchestration.load.run import load
 
 
 def table_specs() -> list[dg.AssetSpec]:
     """One asset per table that is loaded, in the group of its domain."""
     return [
-        dg.AssetSpec(
-            [source["source_name"], source["name"]],
-            group_name=source["source_name"],
-            description=source["description"],
-            kinds={"postgres", "ducklake"},
-            skippable=True,
+        governed(
+            dg.AssetSpec(
+                [source["source_name"], source["name"]],
+                group_name=source["source_name"],
+                description=source["description"],
+                kinds={"postgres", "ducklake"},
+            )
         )
         for source in manifest()["sources"].values()
         if source["schema"].startswith(RAW)
@@ -28,12 +30,14 @@ def table_specs() -> list[dg.AssetSpec]:
 
 @dg.multi_asset(specs=table_specs(), name="load")
 def loaded_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
-    """Brings what changed since the last load; a table without change is left as it is."""
+    """Brings what changed since the last load; all tables then equal PostgreSQL, changed or not."""
+    work_dir = settings().data_dir.resolve() / "dbt" / "night"
     with database_url(settings()) as url:
-        result = load(url, lake_path=settings().lake_path)
-    context.log.info("%s: %s rows in %.1f s", result.mode, result.rows, result.seconds)
-    for table, rows in result.tables.items():
+        brought = bring(url, lake_path=settings().lake_path, work_dir=work_dir)
+    context.log.info("%s rows of %s tables", sum(brought.rows.values()), len(brought.rows))
+    for spec in table_specs():
+        table = ".".join(spec.key.path)
         yield dg.MaterializeResult(
-            asset_key=table.split("."),
-            metadata={"rows": rows, "lake_snapshot": result.lake_snapshot},
+            asset_key=spec.key,
+            metadata={"rows": brought.rows.get(table, 0), "lake_snapshot": brought.snapshot},
         )

@@ -59,6 +59,13 @@ def test_lake_may_be_elsewhere() -> None:
         ("PORT", "0", "1 ou plus"),
         ("PORT", "70000", "65535 ou moins"),
         ("DAGSTER_PORT", "eighty", "un nombre entier"),
+        ("BACKUP_DAYS", "0", "1 ou plus"),
+        ("SMTP_TLS", "yes", "'starttls', 'tls' ou 'none'"),
+        (
+            "ALERT_TO",
+            "camille@example.com; paul@example.com",
+            "une adresse électronique, ou plusieurs séparées par des virgules",
+        ),
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' ou 'ERROR'"),
         (
             "DATABASE_URL",

@@ -9,11 +9,12 @@ import pytest
 
 from operational.core.embedded import running_url
 from tests.orchestration.cli.conftest import Run
+from tests.smtp import PASSWORD, USER, mailbox
 
 COMMANDS = [
     *("demo", "up", "down", "status"),
-    *("import", "load", "build", "live", "kpi"),
-    *("account", "migrate", "doctor", "psql"),
+    *("import", "load", "build", "live", "kpi", "commissions"),
+    *("account", "migrate", "backup", "restore", "maintain", "doctor", "psql"),
 ]
 
 
@@ -110,6 +111,49 @@ def test_doctor_creates_nothing(run: Run, data_dir: Path) -> None:
     assert "« quarante up » le crée" in done.stdout
     assert "QUARANTE_PROTOCOL : n'est pas un réglage" in done.stdout
     assert list(data_dir.iterdir()) == []
+
+
+def test_doctor_tries_the_mail_server(run: Run, database_url: str) -> None:
+    with mailbox(sign_in=True) as box:
+        server = {
+            "database_url": database_url,
+            "alert_to": "camille@example.com",
+            "mail_from": USER,
+            "smtp_host": box.host,
+            "smtp_port": box.port,
+            "smtp_tls": "none",
+            "smtp_user": USER,
+        }
+        done = run("doctor", **server, smtp_password=PASSWORD)
+        refused = run("doctor", **server, smtp_password="un autre")
+
+    assert "✓ Alertes : à camille@example.com, par 127.0.0.1" in done.stdout
+    assert PASSWORD not in done.stdout
+    assert refused.returncode == 1
+    assert "✗ Alertes : Le serveur de courriels 127.0.0.1" in refused.stdout
+    assert box.messages == []
+
+
+def test_doctor_says_that_nobody_is_told_and_nothing_saved(run: Run, database_url: str) -> None:
+    done = run("doctor", database_url=database_url)
+
+    assert "· Alertes : QUARANTE_ALERT_TO n'est pas réglé" in done.stdout
+    assert "· Sauvegarde : aucune dans" in done.stdout
+
+
+def test_a_backup_comes_back(run: Run, database_url: str, data_dir: Path) -> None:
+    with psycopg.connect(database_url) as connection:
+        connection.execute("INSERT INTO core.company (name) VALUES ('Azur')")
+
+    saved = run("backup", database_url=database_url)
+    [backup] = (data_dir / "backups").iterdir()
+    kept = run("restore", str(backup), database_url=database_url)
+    replaced = run("restore", str(backup), "--replace", database_url=database_url)
+
+    assert saved.stdout.startswith(f"Sauvegardé dans {backup} : ")
+    assert "La base contient déjà la société « Azur » : rien n'a été touché." in kept.stderr
+    assert replaced.stdout.startswith("Restauré : l'état du "), replaced.stderr
+    assert "✓ Sauvegarde" in run("doctor", database_url=database_url).stdout
 
 
 def test_doctor_where_the_data_cannot_be(run: Run, data_dir: Path) -> None:

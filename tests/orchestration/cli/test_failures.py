@@ -22,9 +22,12 @@ OF_THEIR_OWN = {"reason", "shortest", "longest"}
 """Facts that a failure draws from what it is given."""
 
 PACKAGES = [
+    "exports",
     "operational.core",
     "operational.identity",
+    "operational.sales.commissions",
     "operational.workflows.imports",
+    "orchestration.care",
     "orchestration.cli",
     "orchestration.demo",
     "orchestration.load",

@@ -1,0 +1,1 @@
+"""Care of what is kept: the nightly backup, and the lake's maintenance."""

@@ -1,0 +1,1 @@
+"""The night: what is loaded, rebuilt and compared, in that order."""

@@ -1,0 +1,1 @@
+"""Backups, their return, and the lake's maintenance."""
