@@ -13,9 +13,10 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboards.components import states
+from dashboards.components import addresses, states
 from dashboards.guard import Guard
 from dashboards.menu import MENU
+from dashboards.routes.documentation import show_documentation
 from dashboards.routes.health import show_health
 from dashboards.routes.login import leave, post_login, show_login
 from dashboards.routes.missing import MISSING
@@ -60,6 +61,7 @@ ROUTES = [
     Route("/login", post_login, methods=["POST"]),
     Route("/logout", leave, methods=["GET", "POST"]),
     Route("/health", show_health),
+    Route(f"/{addresses.DOCUMENTATION}", show_documentation),
     Route("/assets/source-sans.woff2", show_font),
     Mount("/assets", StaticFiles(directory=FOLDER / "assets")),
     *(Route(f"/{path}", show_shell) for path in ("", *(entry.path for entry in MENU))),

@@ -6,6 +6,7 @@ from dashboards.components.filters import Filters, written
 
 BOARD = "tableau-de-bord"
 DETAIL = "detail"
+DOCUMENTATION = "docs/dbt"
 FIGURE = "figure"
 """The indicator that the detail is of."""
 
@@ -18,3 +19,8 @@ def board(filters: Filters) -> str:
 def detail(code: str, filters: Filters) -> str:
     """The documents behind an indicator, as filtered."""
     return f"/{DETAIL}?{urlencode({FIGURE: code, **written(filters)})}"
+
+
+def documentation(code: str) -> str:
+    """An indicator in dbt's documentation of the warehouse."""
+    return f"/{DOCUMENTATION}#!/metric/metric.quarante.{code}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
-from dashboards.components import formats, units
+from dashboards.components import addresses, formats, units
 from dashboards.components.units import READINGS, Number, Reading
 from operational.core.i18n import _
 from transform.reader import Figure, Good, Point
@@ -150,6 +150,8 @@ def _definition(shown: Tile) -> str:
 <button class="q-close" popovertarget="{target}" popovertargetaction="hide" \
 aria-label="{_("Fermer")}">×</button>
 <h3>{escape(metric.label)}</h3><p>{escape(metric.definition)}</p><dl class="q-lines">{rows}</dl>
+<p class="q-docs"><a href="{addresses.documentation(metric.code)}" target="_blank">\
+{_("Documentation des données")}</a></p>
 </div>"""
 
 

@@ -39,6 +39,7 @@ READINGS = {
     Unit.EUR: Reading("€", 0, 2),
     Unit.PERCENT: Reading("%", 1, 2, scale=100),
     Unit.COUNT: Reading("", 0, 0),
+    Unit.QUANTITY: Reading("", 0, 2),
     Unit.DAYS: Reading(_("j"), 1, 1),
     Unit.TIMES: Reading(_("fois"), 1, 2),
     Unit.SCORE: Reading("/10", 1, 2),

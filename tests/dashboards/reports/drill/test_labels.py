@@ -19,7 +19,7 @@ TERMS = [term for metric in indicators() for term in metric.terms]
 
 def told(keys: tuple[str, ...]) -> set[str]:
     """The columns of documents told by some keys: the keys, and what people call them."""
-    names = {name.shown_as for name in NAMES if name.keys.keys() <= set(keys)}
+    names = {shown for name in NAMES if name.keys.keys() <= set(keys) for shown in name.shown}
     return names | {key for key in keys if not key.endswith("_id")}
 
 
