@@ -45,6 +45,15 @@ class Period:
             end = month_end(end)
         return Period(start, end)
 
+    def months(self) -> tuple["Period", ...]:
+        """The months of the period, the first and the last as far as they are in it."""
+        first = month_of(self.start)
+        count = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month
+        whole = [month_of(add_months(first.start, number)) for number in range(count + 1)]
+        return tuple(
+            Period(max(month.start, self.start), min(month.end, self.end)) for month in whole
+        )
+
     def cut_at(self, day: date) -> "Period":
         """The part of the period up to a day, the whole of it where the day is outside."""
         return Period(self.start, day) if day in self else self

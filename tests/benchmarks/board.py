@@ -17,7 +17,7 @@ import psycopg
 
 from operational.core.periods import Period, month_of, parse_period, quarter_of
 from tests.benchmarks.measure import place, row
-from tests.oracle.plain_sql import indicators
+from tests.oracle.plain_sql import figures
 from transform.reader import NO_FILTER, Filters, Reader, open_reader
 
 TODAY = date(2026, 11, 24)
@@ -54,9 +54,11 @@ def ask(reader: Reader, period: Period, filters: Filters) -> None:
     reader.kpis(period, today=TODAY, filters=filters)
 
 
-def measured(reader: Reader, work: Callable[[Period, Filters], object]) -> list[float]:
+def measured(
+    reader: Reader, work: Callable[[Period, Filters], object], *, seed: int = 1
+) -> list[float]:
     """Seconds of many questions, each new to the reader's cache."""
-    drawn = random.Random(1)
+    drawn = random.Random(seed)
     work(parse_period("2024"), NO_FILTER)
     return [timed(work, any_period(drawn), any_filter(drawn, reader)) for _ in range(ASKED)]
 
@@ -99,7 +101,7 @@ def by_sql(url: str, period: Period) -> float:
     with psycopg.connect(url) as connection:
         for years in range(3):
             before = period.years_before(years)
-            indicators(connection, before.start, before.end)
+            figures(connection, before.start, before.end)
     return time.perf_counter() - started
 
 

@@ -7,7 +7,8 @@ live worker runs as `quarante live` does; this process commits invoices and read
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -29,24 +30,29 @@ COMMITS = 40
 
 def main(folder: Path) -> None:
     """Prints the median, the least and most, and the 95th percentile."""
-    quarante = str(Path(sys.executable).with_name("quarante"))
     with place(folder) as here:
-        live = subprocess.Popen(
-            [quarante, "live"],
-            env={"PATH": "/usr/bin:/bin", "QUARANTE_DATA_DIR": str(folder)},
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            with closing(open_reader(here.url, here.lake_path)) as reader:
-                _moved(reader, here.url, Decimal(1))  # the worker is up
-                seconds = [_moved(reader, here.url, Decimal(n)) for n in range(100, 100 + COMMITS)]
-        finally:
-            live.terminate()
-            live.wait()
+        with live_worker(folder), closing(open_reader(here.url, here.lake_path)) as reader:
+            _moved(reader, here.url, Decimal(1))  # the worker is up
+            seconds = [_moved(reader, here.url, Decimal(n)) for n in range(100, 100 + COMMITS)]
         [(lines,)] = (
             psycopg.connect(here.url).execute("SELECT count(*) FROM sales.invoice_line").fetchall()
         )
     row(f"commit → figure, {lines:,} invoice lines", seconds, p95(seconds))
+
+
+@contextmanager
+def live_worker(folder: Path) -> Iterator[None]:
+    """`quarante live` on the company in a folder."""
+    live = subprocess.Popen(
+        [str(Path(sys.executable).with_name("quarante")), "live"],
+        env={"PATH": "/usr/bin:/bin", "QUARANTE_DATA_DIR": str(folder)},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        live.terminate()
+        live.wait()
 
 
 def _moved(reader: Reader, url: str, net: Decimal) -> float:

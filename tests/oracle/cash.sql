@@ -45,7 +45,11 @@ WITH late AS (
         AND NOT EXISTS (SELECT FROM till.till_receipt_invoice AS r WHERE r.invoice_id = i.id)
 )
 SELECT coalesce(sum(gross), 0) AS overdue_receivables,
-       coalesce(sum(gross) FILTER (WHERE due_on < %(last)s::date - 60), 0) AS overdue_60
+       coalesce(sum(gross) FILTER (WHERE %(last)s::date - due_on <= 30), 0) AS overdue_0_30,
+       coalesce(sum(gross) FILTER (WHERE %(last)s::date - due_on BETWEEN 31 AND 60), 0) AS overdue_31_60,
+       coalesce(sum(gross) FILTER (WHERE due_on < %(last)s::date - 60), 0) AS overdue_60,
+       coalesce(sum(gross) FILTER (WHERE %(last)s::date - due_on BETWEEN 61 AND 90), 0) AS overdue_61_90,
+       coalesce(sum(gross) FILTER (WHERE %(last)s::date - due_on > 90), 0) AS overdue_over_90
 FROM late;
 
 -- An allocation undone is taken back, amount and days, on the day it is undone.

@@ -78,9 +78,11 @@ revenue AS (
     SELECT customer_id, business_date, net FROM till.till_receipt
     WHERE customer_id IS NOT NULL AND NOT is_training
 )
-SELECT count(DISTINCT lost.customer_id) AS lost_customers, coalesce(sum(revenue.net), 0) AS lost_revenue
-FROM lost LEFT JOIN revenue ON revenue.customer_id = lost.customer_id AND revenue.on_day <= lost.last_day
-    AND revenue.on_day > (lost.last_day - INTERVAL '12 months')::date;
+SELECT count(DISTINCT lost.customer_id) AS lost_customers, coalesce(sum(revenue.net), 0) AS lost_revenue_ever,
+       coalesce(sum(revenue.net) FILTER (
+           WHERE revenue.on_day > (lost.last_day - INTERVAL '12 months')::date
+       ), 0) AS lost_revenue
+FROM lost LEFT JOIN revenue ON revenue.customer_id = lost.customer_id AND revenue.on_day <= lost.last_day;
 
 WITH documents AS (
     SELECT customer_id, agency_id, issued_on AS on_day, CASE kind WHEN 'credit_note' THEN -net ELSE net END AS net

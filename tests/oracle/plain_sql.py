@@ -1,4 +1,4 @@
-"""Runs the plain queries, one file per section, and makes the forty indicators of them.
+"""Runs the plain queries, one file per section, and makes the figures of the catalog of them.
 
 They read the entry tables, from the definitions and nothing else. Parameters: `first` and `last`,
 the ends of the period; `agency`, an agency or NULL. A query gives one row; each of its columns is
@@ -12,7 +12,9 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import dict_row
 
-SECTIONS = ("sales", "customers", "cash", "purchasing", "service", "production")
+from tests.oracle.commissions import commissions
+
+SECTIONS = ("sales", "customers", "cash", "purchasing", "service", "production", "accounting")
 VALUES = (
     *("revenue", "gross_margin", "quotes_amount", "orders_amount", "order_backlog"),
     *("new_customers", "active_customers", "lost_customers", "lost_revenue"),
@@ -20,6 +22,12 @@ VALUES = (
     *("cash_collected", "receivables", "overdue_receivables"),
     *("purchases", "stock_value"),
     *("service_tickets", "warranty_cost", "contract_revenue"),
+    *("quantity_sold", "cost_of_sales", "month_target", "open_ordered", "open_invoiced"),
+    *("lost_revenue_ever", "stock_quantity", "ledger_revenue"),
+    *("overdue_0_30", "overdue_31_60", "overdue_61_90", "overdue_over_90"),
+    *("tickets_resolved", "tickets_under_warranty", "service_cost"),
+    *("commission", "commission_base"),
+    *("warranty_labor", "warranty_travel", "warranty_parts", "warranty_invoiced"),
 )
 RATIOS = {
     "margin_rate": ("gross_margin", "revenue"),
@@ -43,6 +51,12 @@ RATIOS = {
     "workload": ("planned_hours", "available_hours"),
     "on_time_completion": ("works_on_time", "works_finished"),
     "satisfaction": ("scores", "answers"),
+    "mean_price": ("revenue", "quantity_sold"),
+    "order_progress": ("open_invoiced", "open_ordered"),
+    "prospect_conversion": ("new_customers", "new_prospects"),
+    "commission_rate": ("commission", "commission_base"),
+    "warranty_share": ("tickets_under_warranty", "service_tickets"),
+    "warranty_cost_per_unit": ("warranty_cost", "quantity_sold"),
 }
 QUERIES = [
     query
@@ -52,16 +66,23 @@ QUERIES = [
 ]
 
 
-def indicators(
+def figures(
     connection: psycopg.Connection, first: date, last: date, agency: int | None = None
 ) -> dict[str, Decimal | None]:
-    """The value of each indicator over a period, by code; None where a ratio has no denominator."""
+    """The value of each figure over a period, by code; None where a ratio has no denominator."""
     terms = _terms(connection, {"first": first, "last": last, "agency": agency})
+    terms |= commissions(connection, first, last, agency)
     terms["mean_stock_value"] = terms["stock_values_of_12_ends"] / 12
-    return {code: terms[code] for code in VALUES} | {
+    differences = {
+        "sales_target": terms["target"],
+        "target_gap": terms["revenue"] - terms["target"],
+        "not_due": terms["receivables"] - terms["overdue_receivables"],
+    }
+    ratios = {
         code: terms[numerator] / terms[denominator] if terms[denominator] else None
         for code, (numerator, denominator) in RATIOS.items()
     }
+    return {code: terms[code] for code in VALUES} | differences | ratios
 
 
 def _terms(connection: psycopg.Connection, values: dict[str, object]) -> dict[str, Decimal]:

@@ -53,3 +53,7 @@ JOIN stock.warehouse AS w ON w.id = m.warehouse_id
 WHERE m.kind IN ('delivery', 'consumption', 'return')
     AND m.moved_on <= %(last)s AND m.moved_on > (%(last)s::date - INTERVAL '12 months')::date
     AND (%(agency)s::bigint IS NULL OR w.agency_id = %(agency)s);
+
+SELECT coalesce(sum(m.quantity), 0) AS stock_quantity
+FROM stock.stock_movement AS m JOIN stock.warehouse AS w ON w.id = m.warehouse_id
+WHERE m.moved_on <= %(last)s AND (%(agency)s::bigint IS NULL OR w.agency_id = %(agency)s);

@@ -15,18 +15,20 @@ WHERE on_day BETWEEN %(first)s AND %(last)s AND (%(agency)s::bigint IS NULL OR a
 
 WITH worth AS (
     SELECT i.issued_on AS on_day, i.agency_id,
-           CASE i.kind WHEN 'credit_note' THEN -1 ELSE 1 END * (l.net - l.cost) AS margin
+           CASE i.kind WHEN 'credit_note' THEN -1 ELSE 1 END AS sign, l.net - l.cost AS margin, l.cost, l.quantity
     FROM sales.invoice AS i JOIN sales.invoice_line AS l ON l.invoice_id = i.id
     WHERE i.issued_on IS NOT NULL AND i.kind <> 'down_payment' AND l.kind = 'item'
         AND NOT EXISTS (SELECT FROM sales.invoice AS c WHERE c.id = i.corrects_id AND c.kind = 'down_payment')
         AND NOT EXISTS (SELECT FROM till.till_receipt_invoice AS r WHERE r.invoice_id = i.id)
     UNION ALL
-    SELECT r.business_date, t.agency_id, l.net - l.cost
+    SELECT r.business_date, t.agency_id, 1, l.net - l.cost, l.cost, l.quantity
     FROM till.till_receipt_line AS l
     JOIN till.till_receipt AS r ON r.id = l.till_receipt_id JOIN till.till AS t ON t.id = r.till_id
     WHERE NOT r.is_training
 )
-SELECT coalesce(sum(margin), 0) AS gross_margin FROM worth
+SELECT coalesce(sum(sign * margin), 0) AS gross_margin, coalesce(sum(sign * cost), 0) AS cost_of_sales,
+       coalesce(sum(sign * quantity), 0) AS quantity_sold
+FROM worth
 WHERE on_day BETWEEN %(first)s AND %(last)s AND (%(agency)s::bigint IS NULL OR agency_id = %(agency)s);
 
 SELECT count(*) AS invoices_issued FROM (
@@ -77,20 +79,25 @@ WITH signed AS (
 SELECT coalesce(sum(net), 0) AS orders_amount FROM signed
 WHERE on_day BETWEEN %(first)s AND %(last)s AND (%(agency)s::bigint IS NULL OR agency_id = %(agency)s);
 
-SELECT coalesce(sum(
-    o.net
-    + (SELECT coalesce(sum(a.net), 0) FROM sales.order_amendment AS a
-       WHERE a.sales_order_id = o.id AND a.confirmed_on <= %(last)s)
-    - (SELECT coalesce(sum(CASE i.kind WHEN 'credit_note' THEN -i.net ELSE i.net END), 0)
-       FROM sales.invoice AS i
-       WHERE i.sales_order_id = o.id AND i.issued_on <= %(last)s AND i.kind <> 'down_payment'
-           AND NOT EXISTS (SELECT FROM sales.invoice AS c
-                           WHERE c.id = i.corrects_id AND c.kind = 'down_payment'))
-), 0) AS order_backlog
-FROM sales.sales_order AS o
-WHERE o.confirmed_on <= %(last)s AND (o.canceled_on IS NULL OR o.canceled_on > %(last)s)
-    AND (o.closed_on IS NULL OR o.closed_on > %(last)s)
-    AND (%(agency)s::bigint IS NULL OR o.agency_id = %(agency)s);
+WITH open_orders AS (
+    SELECT o.net + (
+        SELECT coalesce(sum(a.net), 0) FROM sales.order_amendment AS a
+        WHERE a.sales_order_id = o.id AND a.confirmed_on <= %(last)s
+    ) AS ordered, (
+        SELECT coalesce(sum(CASE i.kind WHEN 'credit_note' THEN -i.net ELSE i.net END), 0)
+        FROM sales.invoice AS i
+        WHERE i.sales_order_id = o.id AND i.issued_on <= %(last)s AND i.kind <> 'down_payment'
+            AND NOT EXISTS (SELECT FROM sales.invoice AS c
+                            WHERE c.id = i.corrects_id AND c.kind = 'down_payment')
+    ) AS invoiced
+    FROM sales.sales_order AS o
+    WHERE o.confirmed_on <= %(last)s AND (o.canceled_on IS NULL OR o.canceled_on > %(last)s)
+        AND (o.closed_on IS NULL OR o.closed_on > %(last)s)
+        AND (%(agency)s::bigint IS NULL OR o.agency_id = %(agency)s)
+)
+SELECT coalesce(sum(ordered), 0) AS open_ordered, coalesce(sum(invoiced), 0) AS open_invoiced,
+       coalesce(sum(ordered - invoiced), 0) AS order_backlog
+FROM open_orders;
 
 -- Till discounts are gross: their VAT is taken out, line by line.
 WITH lines AS (
@@ -129,3 +136,7 @@ SELECT coalesce(sum(round(t.net * i / n, 2) - round(t.net * (i - 1) / n, 2)), 0)
 FROM sales.sales_target AS t
 JOIN working_days AS d ON d.month = t.month JOIN crm.employee AS e ON e.id = t.salesperson_id
 WHERE on_day BETWEEN %(first)s AND %(last)s AND (%(agency)s::bigint IS NULL OR e.agency_id = %(agency)s);
+
+SELECT coalesce(sum(t.net), 0) AS month_target
+FROM sales.sales_target AS t JOIN crm.employee AS e ON e.id = t.salesperson_id
+WHERE t.month BETWEEN %(first)s AND %(last)s AND (%(agency)s::bigint IS NULL OR e.agency_id = %(agency)s);

@@ -1,6 +1,7 @@
 -- SAV et contrats: tickets, what warranty costs, what contracts bring.
 
-SELECT count(*) AS service_tickets FROM service.service_ticket
+SELECT count(*) AS service_tickets, count(*) FILTER (WHERE under_warranty) AS tickets_under_warranty
+FROM service.service_ticket
 WHERE state <> 'canceled' AND opened_on BETWEEN %(first)s AND %(last)s
     AND (%(agency)s::bigint IS NULL OR agency_id = %(agency)s);
 
@@ -18,21 +19,30 @@ SELECT coalesce(sum(days), 0) AS resolution_days, count(*) AS tickets_resolved,
        count(*) FILTER (WHERE visits >= 1) AS tickets_resolved_with_visit
 FROM resolved;
 
-SELECT coalesce(sum(
-    (SELECT coalesce(sum(cost), 0) FROM service.intervention_labor AS l WHERE l.intervention_id = i.id)
-    + (SELECT coalesce(sum(cost), 0) FROM service.intervention_travel AS w WHERE w.intervention_id = i.id)
-    + (SELECT coalesce(sum(cost), 0) FROM service.intervention_part AS p WHERE p.intervention_id = i.id)
-    - (SELECT coalesce(sum(CASE v.kind WHEN 'credit_note' THEN -l.net ELSE l.net END), 0)
-       FROM service.intervention_billing AS b
-       JOIN sales.invoice_line AS l ON l.id = b.invoice_line_id JOIN sales.invoice AS v ON v.id = l.invoice_id
-       WHERE b.intervention_id = i.id AND v.issued_on IS NOT NULL)
-), 0) AS warranty_cost
-FROM service.intervention AS i
-JOIN service.service_ticket AS t ON t.id = i.service_ticket_id
-JOIN core.company AS c ON c.id = i.company_id
-WHERE t.under_warranty
-    AND (i.finished_at AT TIME ZONE c.time_zone)::date BETWEEN %(first)s AND %(last)s
-    AND (%(agency)s::bigint IS NULL OR i.agency_id = %(agency)s);
+WITH repairs AS (
+    SELECT coalesce(t.under_warranty, false) AS under_warranty,
+        (SELECT coalesce(sum(cost), 0) FROM service.intervention_labor AS l WHERE l.intervention_id = i.id) AS labor,
+        (SELECT coalesce(sum(cost), 0) FROM service.intervention_travel AS w WHERE w.intervention_id = i.id) AS travel,
+        (SELECT coalesce(sum(cost), 0) FROM service.intervention_part AS p WHERE p.intervention_id = i.id) AS parts,
+        (SELECT coalesce(sum(CASE v.kind WHEN 'credit_note' THEN l.net ELSE -l.net END), 0)
+         FROM service.intervention_billing AS b
+         JOIN sales.invoice_line AS l ON b.invoice_line_id IN (l.id, l.corrects_line_id)
+         JOIN sales.invoice AS v ON v.id = l.invoice_id
+         WHERE b.intervention_id = i.id AND v.issued_on IS NOT NULL) AS invoiced
+    FROM service.intervention AS i
+    LEFT JOIN service.service_ticket AS t ON t.id = i.service_ticket_id
+    JOIN core.company AS c ON c.id = i.company_id
+    WHERE i.state IN ('done', 'not_done')
+        AND (i.finished_at AT TIME ZONE c.time_zone)::date BETWEEN %(first)s AND %(last)s
+        AND (%(agency)s::bigint IS NULL OR i.agency_id = %(agency)s)
+)
+SELECT coalesce(sum(labor + travel + parts + invoiced), 0) AS service_cost,
+       coalesce(sum(labor + travel + parts + invoiced) FILTER (WHERE under_warranty), 0) AS warranty_cost,
+       coalesce(sum(labor) FILTER (WHERE under_warranty), 0) AS warranty_labor,
+       coalesce(sum(travel) FILTER (WHERE under_warranty), 0) AS warranty_travel,
+       coalesce(sum(parts) FILTER (WHERE under_warranty), 0) AS warranty_parts,
+       coalesce(sum(invoiced) FILTER (WHERE under_warranty), 0) AS warranty_invoiced
+FROM repairs;
 
 SELECT coalesce(sum(c.yearly_net + (
     SELECT coalesce(sum(a.yearly_net_change), 0) FROM contracts.contract_amendment AS a

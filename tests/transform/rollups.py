@@ -42,7 +42,8 @@ class Rollups:
         self._lake.execute("DELETE FROM lake.reports.rpt_board_daily")
         for term in {term for metric in metrics().values() for term in metric.terms}:
             if term.rollup.summary is not None:
-                self._lake.execute(summed(term))
+                for statement in summed(term):
+                    self._lake.execute(statement)
         snapshot = current_snapshot(self._lake)
         self._lake.execute(
             "INSERT INTO lake.reports.runs VALUES ('run', '2026-06-01 06:00:00Z', ?,"
@@ -52,13 +53,23 @@ class Rollups:
         return snapshot
 
 
-def summed(term: Term) -> str:
-    """The statement that adds a term to the summary of the board."""
-    return (
-        f"INSERT INTO lake.reports.rpt_board_daily SELECT '{term.measure}', {term.rollup.day},"
-        f" company_id, agency_id, salesperson_id, {term.aggregate}"
-        f" FROM lake.reports.{term.rollup.name} GROUP BY ALL"
-    )
+def summed(term: Term) -> Iterator[str]:
+    """The statements that add a term to the summary of the board: in all, then by each dimension."""
+    assert term.rollup.summary is not None
+    members = {
+        name: dimension.column
+        for name, dimension in term.rollup.dimensions.items()
+        if name not in term.rollup.summary.dimensions
+    }
+    for dimension, member in {"all": "NULL", **members}.items():
+        yield (
+            "INSERT INTO lake.reports.rpt_board_daily"
+            " (dimension, member, measure, day, company_id, agency_id, value)"
+            f" SELECT '{dimension}', {member} AS who, '{term.measure}', {term.rollup.day},"
+            f" company_id, agency_id, {term.aggregate}"
+            f" FROM lake.reports.{term.rollup.name}"
+            f" WHERE '{dimension}' = 'all' OR {member} IS NOT NULL GROUP BY ALL"
+        )
 
 
 def contracts(path: Path) -> Iterator[tuple[str, dict[str, str]]]:

@@ -11,7 +11,7 @@ from transform.reader.answers import (
     UnknownMetric,
     UnknownTable,
 )
-from transform.reader.catalog import Dimension, Good, Metric, MetricClass, Unit
+from transform.reader.catalog import Dimension, Good, Metric, MetricClass, Unit, metrics
 from transform.reader.figures import Figure, Figures, Point
 from transform.reader.filters import NO_FILTER, FilterRefused, Filters
 from transform.reader.reader import Reader, open_reader
@@ -40,6 +40,7 @@ __all__ = [
     "Unit",
     "UnknownMetric",
     "UnknownTable",
+    "metrics",
     "open_reader",
     "tables",
 ]

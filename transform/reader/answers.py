@@ -6,7 +6,7 @@ from datetime import date, datetime
 import polars as pl
 
 from transform.reader.figures import Figures
-from transform.reader.tables import Table
+from transform.reader.tables import Layout
 
 
 class NothingPublished(Exception):
@@ -32,7 +32,7 @@ class TableRows:
     Columns of `rows`: see `tables.assemble`; then what people call the keys.
     """
 
-    table: Table
+    layout: Layout
     total: Figures
     count: int
     rows: pl.DataFrame

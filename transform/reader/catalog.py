@@ -18,6 +18,7 @@ class Unit(StrEnum):
     EUR = "eur"
     PERCENT = "percent"
     COUNT = "count"
+    QUANTITY = "quantity"
     DAYS = "days"
     TIMES = "times"
     SCORE = "score"
@@ -42,6 +43,14 @@ class MetricClass(StrEnum):
     COHORT = "cohort"
 
 
+class Form(StrEnum):
+    """How the value comes of the terms: the one there is, one over the other, or one less the other."""
+
+    SUM = "sum"
+    RATIO = "ratio"
+    DIFFERENCE = "difference"
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """Something figures are filtered by. `is_key` tells identifiers from texts."""
@@ -58,7 +67,10 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A smaller table with the measures of several rollups by name, for a few dimensions only."""
+    """A smaller table with the measures of several rollups by name.
+
+    Its rows tell, besides its own `dimensions`, the members of one other dimension at a time.
+    """
 
     name: str
     dimensions: frozenset[str]
@@ -114,7 +126,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure: its business fields, and the term (or the two terms of a ratio) it is made of.
+    """A figure: its business fields, and the term (or the two terms) that its form makes a value of.
 
     The forty indicators have a `number`; the others are columns of tables.
     """
@@ -132,6 +144,7 @@ class Metric:
     owner: str
     drill: str
     synonyms: tuple[str, ...]
+    form: Form
     terms: tuple[Term, ...]
 
 
@@ -175,19 +188,19 @@ def _measures(models: Iterable[Mapping[str, Any]]) -> dict[str, Term]:
             rows=_rows(measure),
         )
         for model in models
-        for rollup in [_rollup(model)]
         for measure in model["measures"]
+        for rollup in [_rollup(model, in_summary=_meta(measure).get("in_summary", True))]
     }
 
 
 def _rows(measure: Mapping[str, Any]) -> Rows | None:
-    rows = measure.get("config", {}).get("meta", {}).get("rows")
+    rows = _meta(measure).get("rows")
     return rows and Rows(rows["table"], rows["day"], str(rows["expr"]), tuple(rows["by"]))
 
 
-def _rollup(model: Mapping[str, Any]) -> Rollup:
+def _rollup(model: Mapping[str, Any], *, in_summary: bool) -> Rollup:
     columns = {entry["name"]: entry.get("expr", entry["name"]) for entry in model["dimensions"]}
-    summary = model.get("config", {}).get("meta", {}).get("summary")
+    summary = _meta(model).get("summary") if in_summary else None
     return Rollup(
         name=model["model"].removeprefix("ref('").removesuffix("')"),
         day=columns[model["defaults"]["agg_time_dimension"]],
@@ -206,9 +219,7 @@ def _metric(
     measures: Mapping[str, Term],
 ) -> Metric:
     meta = _meta(entry)
-    parts = [entry]
-    if entry["type"] == "ratio":
-        parts = [entries[entry["type_params"][side]] for side in ("numerator", "denominator")]
+    form, parts = _parts(entry)
     return Metric(
         code=entry["name"],
         number=meta.get("number"),
@@ -223,8 +234,21 @@ def _metric(
         owner=meta["owner"],
         drill=meta["drill"],
         synonyms=tuple(meta["synonyms"]),
-        terms=tuple(_term(part, measures) for part in parts),
+        form=form,
+        terms=tuple(_term(entries[part], measures) for part in parts),
     )
+
+
+def _parts(entry: Mapping[str, Any]) -> tuple[Form, tuple[str, ...]]:
+    """How a metric is made, and the names of the simple ones it is made of."""
+    params = entry["type_params"]
+    match entry["type"]:
+        case "ratio":
+            return Form.RATIO, (params["numerator"], params["denominator"])
+        case "derived":
+            first, second = params["expr"].split(" - ")
+            return Form.DIFFERENCE, (first, second)
+    return Form.SUM, (entry["name"],)
 
 
 def _term(entry: Mapping[str, Any], measures: Mapping[str, Term]) -> Term:

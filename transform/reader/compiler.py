@@ -10,8 +10,8 @@ from itertools import chain
 
 from operational.core.periods import Period, add_months, month_end
 from transform.lake import LAKE
-from transform.reader.catalog import Largest, Term
-from transform.reader.filters import Filters
+from transform.reader.catalog import Largest, Rollup, Summary, Term
+from transform.reader.filters import Filters, Value
 
 Parameter = int | str | date
 
@@ -49,12 +49,18 @@ def compile_terms(
 
     A term of several `month_ends` comes as the sum of its points.
     """
+    wanted = tuple(dict.fromkeys(terms))
+    summed = [term for term in wanted if _in_summary(term, filters)]
     scans: dict[tuple[object, ...], list[Term]] = {}
-    for term in dict.fromkeys(terms):
-        scans.setdefault((_rollup(term, filters.names)[0], term.largest), []).append(term)
+    for term in wanted:
+        if term not in summed:
+            scans.setdefault((term.rollup.name, term.largest), []).append(term)
     read = [
-        scan(rollup_source(own, names=filters.names, snapshot=snapshot), periods, filters=filters)
-        for own in scans.values()
+        *([scan_summary(summed, periods, filters=filters, snapshot=snapshot)] if summed else []),
+        *(
+            scan(rollup_source(own, snapshot=snapshot), periods, filters=filters)
+            for own in scans.values()
+        ),
     ]
     sources = " CROSS JOIN ".join(f"({one.sql})" for one in read)
     return Statement(
@@ -64,13 +70,51 @@ def compile_terms(
     )
 
 
-def rollup_source(terms: Sequence[Term], *, names: frozenset[str], snapshot: int) -> Source:
-    """The smallest rollup that has some terms and the dimensions named."""
-    name, _ = _rollup(terms[0], names)
+def rollup_source(terms: Sequence[Term], *, snapshot: int) -> Source:
+    """The rollup of some terms."""
+    rollup = terms[0].rollup
     return Source(
-        table=Expression(f"{LAKE}.reports.{name} AT (VERSION => ?)", (snapshot,)),
-        day=terms[0].rollup.day,
-        sums={term: _rollup(term, names)[1] for term in terms},
+        table=Expression(f"{LAKE}.reports.{rollup.name} AT (VERSION => ?)", (snapshot,)),
+        day=rollup.day,
+        sums={term: term.aggregate for term in terms},
+    )
+
+
+def scan_summary(
+    terms: Sequence[Term], periods: Sequence[Period], *, filters: Filters, snapshot: int
+) -> Statement:
+    """The sums of terms of a summary for each period: its rows are few, and each is read once.
+
+    Terms that take the same days share the sums, which are told by measure.
+    """
+    columns = tuple((term, period) for term in terms for period in periods)
+    sums: dict[Expression, int] = {}
+    places = [
+        sums.setdefault(total("value", term, period, day="day"), len(sums))
+        for term, period in columns
+    ]
+    spans = [span(term, period) for term, period in columns]
+    measures = tuple(dict.fromkeys(term.measure for term in terms))
+    rows = _summary_rows(terms[0].rollup, filters)
+    named = ", ".join(f"{one.sql} AS s{place}" for one, place in sums.items())
+    told = ", ".join(
+        f"max(s{place}) FILTER (WHERE measure = '{term.measure}')"
+        for (term, _), place in zip(columns, places, strict=True)
+    )
+    return Statement(
+        sql=f"SELECT {told} FROM (SELECT measure, {named}"
+        f" FROM {LAKE}.reports.{_summary(terms[0].rollup).name} AT (VERSION => ?)"
+        f" WHERE {rows.sql} AND day BETWEEN ? AND ?"
+        f" AND measure IN ({', '.join('?' * len(measures))}) GROUP BY measure)",
+        parameters=(
+            *chain.from_iterable(one.parameters for one in sums),
+            snapshot,
+            *rows.parameters,
+            min(days.start for days in spans),
+            max(days.end for days in spans),
+            *measures,
+        ),
+        columns=columns,
     )
 
 
@@ -114,12 +158,8 @@ def span(term: Term, period: Period) -> Period:
 
 def kept(filters: Filters) -> Expression:
     """The condition that filters put on the rows of a table; a dimension without values keeps none."""
-    conditions = [
-        f"{dimension.column} IN ({', '.join('?' * len(values))})" if values else "FALSE"
-        for dimension, values in filters.chosen
-    ]
-    values = tuple(chain.from_iterable(values for _, values in filters.chosen))
-    return Expression(" AND ".join(conditions) or "TRUE", values)
+    conditions = [_among(dimension.column, values) for dimension, values in filters.chosen]
+    return _all_of(conditions)
 
 
 def _taken(term: Term, period: Period, *, day: str) -> Expression:
@@ -140,12 +180,45 @@ def _month_ends(count: int, end: date) -> tuple[date, ...]:
     return (end, *(month_end(add_months(end, -back)) for back in range(1, count)))
 
 
-def _rollup(term: Term, names: frozenset[str]) -> tuple[str, str]:
-    """The smallest table that has a term and the dimensions named, and its aggregate there."""
+def _in_summary(term: Term, filters: Filters) -> bool:
+    """Whether the summary tells a term: it knows one dimension at a time, besides its own."""
     summary = term.rollup.summary
-    if summary is not None and term.largest is None and names <= summary.dimensions:
-        return summary.name, f"sum(value) FILTER (WHERE measure = '{term.measure}')"
-    return term.rollup.name, term.aggregate
+    return (
+        summary is not None
+        and term.largest is None
+        and len(filters.names - summary.dimensions) <= 1
+    )
+
+
+def _summary(rollup: Rollup) -> Summary:
+    assert rollup.summary is not None, rollup.name  # noqa: S101 - see `_in_summary`
+    return rollup.summary
+
+
+def _summary_rows(rollup: Rollup, filters: Filters) -> Expression:
+    """The rows of a summary that filters keep."""
+    own = _summary(rollup).dimensions
+    conditions = [_among(one.column, values) for one, values in filters.chosen if one.name in own]
+    members = [
+        Expression(f"dimension = ? AND {found.sql}", (one.name, *(str(value) for value in values)))
+        for one, values in filters.chosen
+        if one.name not in own
+        for found in [_among("member", values)]
+    ]
+    return _all_of([*(members or [Expression("dimension = ?", ("all",))]), *conditions])
+
+
+def _among(column: str, values: Sequence[Value]) -> Expression:
+    if not values:
+        return Expression("FALSE")
+    return Expression(f"{column} IN ({', '.join('?' * len(values))})", tuple(values))
+
+
+def _all_of(conditions: Sequence[Expression]) -> Expression:
+    return Expression(
+        " AND ".join(one.sql for one in conditions) or "TRUE",
+        tuple(chain.from_iterable(one.parameters for one in conditions)),
+    )
 
 
 def _add(largest: Largest | None, by: Sequence[str], sums: Sequence[str], days: str) -> str:

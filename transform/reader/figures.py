@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from operational.core.periods import Comparison, Period
-from transform.reader.catalog import Metric, Term, Unit
+from transform.reader.catalog import Form, Metric, Term, Unit
 
 Number = Decimal | int
 
@@ -58,12 +58,16 @@ def value_of_term(term: Term, total: Number | None) -> Number | None:
 
 def value_of(metric: Metric, sums: Sequence[Number | None]) -> Number | None:
     """The value of an indicator from the sums of its terms; nothing summed is zero."""
-    match sums:
-        case [numerator, denominator]:
-            return Decimal(numerator or 0) / Decimal(denominator) if denominator else None
-        case [total]:
-            return int(total or 0) if metric.unit is Unit.COUNT else Decimal(total or 0)
-    raise AssertionError(metric.code)
+    first, *others = (Decimal(total or 0) for total in sums)
+    match metric.form:
+        case Form.RATIO:
+            [denominator] = others
+            return first / denominator if denominator else None
+        case Form.DIFFERENCE:
+            [taken_off] = others
+            return first - taken_off
+        case Form.SUM:
+            return int(first) if metric.unit is Unit.COUNT else first
 
 
 def figure(

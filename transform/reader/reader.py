@@ -37,7 +37,7 @@ from transform.reader.figures import (
     value_of_term,
 )
 from transform.reader.filters import NO_FILTER, Filters
-from transform.reader.tables import Table, assemble, compile_table, tables
+from transform.reader.tables import Layout, assemble, compile_table, lay_out, tables
 
 PUBLISHED = f"""
 SELECT snapshot_id, loaded_at, published_at FROM {LAKE}.reports.runs
@@ -200,53 +200,59 @@ class Reader:
         today: date,
         filters: Filters = NO_FILTER,
         to_date: bool = True,
+        deep: bool = False,
         top: int | None = None,
         at_snapshot: int | None = None,
     ) -> TableRows:
         """A statistics table over a period, with N-1 and N-2: all its rows, or the `top` ones.
 
-        Its total is that of every row. Raises UnknownTable, NothingPublished, or FilterUnknown where
-        one of its figures does not know a filter.
+        `deep` gives the rows under those of the table, where it has two depths. Its total is that of
+        every row. Raises UnknownTable, NothingPublished, or FilterUnknown where one of its figures
+        does not know a filter.
         """
         if name not in tables():
             raise UnknownTable(name)
         table, filters = tables()[name], filters.within(self.rows)
-        if refused := {
-            name for metric in table.figures for name in filters.names - {*metric.filters}
-        }:
+        known = [filters.names - {*metric.filters} for metric in table.figures]
+        if refused := frozenset().union(*known):
             raise FilterUnknown(name, refused)
-        snapshot, periods = (
-            self._snapshot(at_snapshot),
-            compare(period, today=today, to_date=to_date),
-        )
+        snapshot = self._snapshot(at_snapshot)
+        layout = lay_out(table, deep=deep, columns=self._columns_at(snapshot))
         total = self.kpis(
             period,
             today=today,
             filters=filters,
             to_date=to_date,
-            metrics=[metric.code for metric in table.figures],
+            metrics=[metric.code for metric in layout.figures],
             at_snapshot=snapshot,
         )
-        rows = self._table(snapshot, table, periods, filters)
-        return TableRows(
-            table, total, len(rows), self._named(rows.head(top or len(rows)), table.by, snapshot)
-        )
+        rows = self._table(snapshot, layout, total.periods, filters)
+        shown = rows.head(len(rows) if top is None else top)
+        return TableRows(layout, total, len(rows), self._named(shown, layout, snapshot))
 
     def _read_table(
-        self, snapshot: int, table: Table, periods: Comparison, filters: Filters
+        self, snapshot: int, layout: Layout, periods: Comparison, filters: Filters
+    ) -> pl.DataFrame:
+        if not layout.table.by_month:
+            return self._read_rows(snapshot, layout, periods, filters)
+        months = [compare(month, today=month.end, to_date=False) for month in periods.n.months()]
+        return pl.concat(
+            self._read_rows(snapshot, layout, one, filters).with_columns(month=pl.lit(one.n.start))
+            for one in months
+        ).sort([*layout.by, "month"])
+
+    def _read_rows(
+        self, snapshot: int, layout: Layout, periods: Comparison, filters: Filters
     ) -> pl.DataFrame:
         statements = compile_table(
-            table,
+            layout,
             periods,
             filters=filters,
             columns=self._columns_at(snapshot),
             snapshot=snapshot,
         )
-        return assemble(
-            table,
-            periods,
-            [(one, self._frame(one.sql, one.parameters)) for one in statements],
-        )
+        read = [(one, self._frame(one.sql, one.parameters)) for one in statements]
+        return assemble(layout, periods, read)
 
     def _snapshot(self, asked: int | None) -> int:
         return self.freshness().snapshot if asked is None else asked
@@ -314,11 +320,16 @@ class Reader:
         with closing(self._connection.cursor()) as cursor:
             return cursor.execute(sql, parameters).pl()
 
-    def _named(self, rows: pl.DataFrame, keys: Sequence[str], snapshot: int) -> pl.DataFrame:
+    def _named(self, rows: pl.DataFrame, layout: Layout, snapshot: int) -> pl.DataFrame:
         """The rows in the same order, with what people call their keys."""
         with closing(self._connection.cursor()) as cursor:
             cursor.register("shown", rows.with_row_index("position"))
-            named = with_names(Expression("SELECT * FROM shown"), keys=keys, snapshot=snapshot)
+            named = with_names(
+                Expression("SELECT * FROM shown"),
+                keys=layout.by,
+                details=layout.table.details,
+                snapshot=snapshot,
+            )
             sql = f"SELECT * EXCLUDE (position) FROM ({named.sql}) ORDER BY position"
             return cursor.execute(sql, named.parameters).pl()
 

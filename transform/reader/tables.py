@@ -10,9 +10,9 @@ import polars as pl
 import yaml
 
 from operational.core.periods import Comparison, Period
-from transform.reader.catalog import Metric, Term, Unit, dimensions, metrics
+from transform.reader.catalog import Form, Metric, Term, Unit, metrics
 from transform.reader.compiler import Statement, rollup_source, scan
-from transform.reader.facts import Columns, fact_source, rows_of
+from transform.reader.facts import Columns, fact_source, known_columns, rows_of
 from transform.reader.filters import Filters
 
 TABLES = Path(__file__).parent.parent / "models" / "_tables.yml"
@@ -24,6 +24,9 @@ SLOTS = ("n", "n1", "n2")
 class Table:
     """A statistics table: what a row is (key columns), and its figures, the first one sorting.
 
+    `then` are the keys of the rows under a row (the items of a supplier). Where `by_month`, there is
+    a row for each month of the period. `compared` tells whether N-1 and N-2 mean something. A row is
+    one where the figure `rows_with`, if any, is not zero. `details` are more columns on the keys.
     `share` adds each row's part of the total of that figure, and the part of all rows down to it.
     """
 
@@ -32,8 +35,18 @@ class Table:
     label: str
     description: str
     by: tuple[str, ...]
+    then: tuple[str, ...]
     figures: tuple[Metric, ...]
+    details: tuple[str, ...]
     share: str | None
+    rows_with: str | None
+    by_month: bool
+    compared: bool
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The periods of a comparison that the table shows."""
+        return SLOTS if self.compared else SLOTS[:1]
 
 
 @cache
@@ -52,69 +65,98 @@ def _table(exposure: Mapping[str, Any]) -> Table:
         label=exposure["label"],
         description=meta["question"],
         by=tuple(meta["by"]),
+        then=tuple(meta.get("then", ())),
         figures=tuple(metrics()[code] for code in meta["figures"]),
+        details=tuple(meta.get("details", ())),
         share=meta.get("share"),
+        rows_with=meta.get("rows_with"),
+        by_month=meta.get("by_month", False),
+        compared=meta.get("compared", True),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table at one of its depths: its keys there, and those of its figures that they tell apart."""
+
+    table: Table
+    by: tuple[str, ...]
+    figures: tuple[Metric, ...]
+
+
+def lay_out(table: Table, *, deep: bool, columns: Columns) -> Layout:
+    """The rows of a table, or (`deep`) the rows under them."""
+    by = (*table.by, *table.then) if deep else table.by
+    figures = tuple(
+        metric
+        for metric in table.figures
+        if all(_in_rollup(term, by) or _in_facts(term, by, columns) for term in metric.terms)
+    )
+    return Layout(table, by, figures)
+
+
 def compile_table(
-    table: Table, periods: Comparison, *, filters: Filters, columns: Columns, snapshot: int
+    layout: Layout, periods: Comparison, *, filters: Filters, columns: Columns, snapshot: int
 ) -> list[Statement]:
     """A statement for each source of the figures: their terms by the keys of the table."""
     sources: dict[object, list[Term]] = {}
-    for term in dict.fromkeys(term for metric in table.figures for term in metric.terms):
-        place = term.rollup.name if _in_rollup(term, table.by) else (rows_of(term).table,)
+    for term in dict.fromkeys(term for metric in layout.figures for term in metric.terms):
+        rows = rows_of(term)
+        place = term.rollup.name if _in_rollup(term, layout.by) else (rows.table, rows.day)
         sources.setdefault(place, []).append(term)
-    needed = [*table.by, *(dimension.column for dimension, _ in filters.chosen)]
+    needed = [*layout.by, *(dimension.column for dimension, _ in filters.chosen)]
     return [
         scan(
-            rollup_source(terms, names=filters.names | _names(table.by), snapshot=snapshot)
-            if _in_rollup(terms[0], table.by)
+            rollup_source(terms, snapshot=snapshot)
+            if _in_rollup(terms[0], layout.by)
             else fact_source(terms, needed=needed, columns=columns, snapshot=snapshot),
-            (periods.n, periods.n1, periods.n2),
+            [getattr(periods, slot) for slot in layout.table.slots],
             filters=filters,
-            by=table.by,
+            by=layout.by,
         )
         for terms in sources.values()
     ]
 
 
 def assemble(
-    table: Table, periods: Comparison, read: Sequence[tuple[Statement, pl.DataFrame]]
+    layout: Layout, periods: Comparison, read: Sequence[tuple[Statement, pl.DataFrame]]
 ) -> pl.DataFrame:
     """The rows of a table from what its statements gave, the largest first.
 
-    Columns: the keys; for each figure its code, `_n1`, `_n2`, `_change_n1`, `_change_n2`; where the
-    table has a share, `share` and `cumulative_share`. Ratios, changes and shares are floats.
+    Columns: the keys; for each figure its code and, where the table is compared, `_n1`, `_n2`,
+    `_change_n1`, `_change_n2`; where it has a share, `share` and `cumulative_share`. Ratios, changes
+    and shares are floats.
     """
+    table, by = layout.table, list(layout.by)
     names: dict[tuple[Term, Period], str] = {}
     frames = []
     for number, (statement, frame) in enumerate(read):
         own = [f"{number}.{position}" for position in range(len(statement.columns))]
         names |= dict(zip(statement.columns, own, strict=True))
-        frames.append(frame.rename(dict(zip(frame.columns[len(table.by) :], own, strict=True))))
+        frames.append(frame.rename(dict(zip(frame.columns[len(by) :], own, strict=True))))
     joined = reduce(
-        lambda left, right: left.join(
-            right, on=table.by, how="full", coalesce=True, nulls_equal=True
-        ),
+        lambda left, right: left.join(right, on=by, how="full", coalesce=True, nulls_equal=True),
         frames,
     )
     rows = joined.select(
-        *table.by,
+        *by,
         *(
             _value(metric, [names[term, getattr(periods, slot)] for term in metric.terms]).alias(
                 _column(metric, slot)
             )
-            for metric in table.figures
-            for slot in SLOTS
+            for metric in layout.figures
+            for slot in table.slots
         ),
     )
-    changes = [_change(metric, slot) for metric in table.figures for slot in SLOTS[1:]]
-    first = table.figures[0].code
+    changes = [_change(metric, slot) for metric in layout.figures for slot in table.slots[1:]]
     return _with_shares(
         rows.with_columns(changes)
-        .filter(pl.any_horizontal(_says_something(metric) for metric in table.figures))
-        .sort([first, *table.by], descending=[True, *[False] * len(table.by)], nulls_last=True),
+        .filter(_is_shown(layout))
+        .sort(
+            [layout.figures[0].code, *by],
+            descending=[True, *[False] * len(by)],
+            nulls_last=True,
+        ),
         table.share,
     )
 
@@ -123,9 +165,8 @@ def _in_rollup(term: Term, by: Iterable[str]) -> bool:
     return set(by) <= {dimension.column for dimension in term.rollup.dimensions.values()}
 
 
-def _names(by: Iterable[str]) -> frozenset[str]:
-    """The dimensions whose columns these are."""
-    return frozenset(name for name, dimension in dimensions().items() if dimension.column in by)
+def _in_facts(term: Term, by: Iterable[str], columns: Columns) -> bool:
+    return set(by) <= known_columns(rows_of(term).table, columns)
 
 
 def _column(metric: Metric, slot: str) -> str:
@@ -134,11 +175,16 @@ def _column(metric: Metric, slot: str) -> str:
 
 def _value(metric: Metric, terms: Sequence[str]) -> pl.Expr:
     """A figure from its terms: nothing summed is zero, a ratio to zero has no value."""
-    sums = [pl.col(name).fill_null(0) for name in terms]
-    if len(sums) == 1:
-        return sums[0].cast(pl.Int64) if metric.unit is Unit.COUNT else sums[0]
-    numerator, denominator = (one.cast(pl.Float64) for one in sums)
-    return pl.when(denominator != 0).then(numerator / denominator)
+    first, *others = (pl.col(name).fill_null(0) for name in terms)
+    match metric.form:
+        case Form.RATIO:
+            numerator, denominator = (one.cast(pl.Float64) for one in (first, *others))
+            return pl.when(denominator != 0).then(numerator / denominator)
+        case Form.DIFFERENCE:
+            [taken_off] = others
+            return first - taken_off
+        case Form.SUM:
+            return first.cast(pl.Int64) if metric.unit is Unit.COUNT else first
 
 
 def _change(metric: Metric, slot: str) -> pl.Expr:
@@ -150,8 +196,15 @@ def _change(metric: Metric, slot: str) -> pl.Expr:
     return changed.alias(f"{metric.code}_change_{slot}")
 
 
-def _says_something(metric: Metric) -> pl.Expr:
-    return pl.any_horizontal(pl.col(_column(metric, slot)).fill_null(0) != 0 for slot in SLOTS)
+def _is_shown(layout: Layout) -> pl.Expr:
+    """Whether a row says something: the figure it must have, or any."""
+    figures = [
+        _column(metric, slot)
+        for metric in layout.figures
+        for slot in layout.table.slots
+        if layout.table.rows_with in (None, metric.code)
+    ]
+    return pl.any_horizontal(pl.col(name).fill_null(0) != 0 for name in figures)
 
 
 def _with_shares(rows: pl.DataFrame, figure: str | None) -> pl.DataFrame:

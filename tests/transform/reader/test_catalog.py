@@ -4,6 +4,7 @@ import pytest
 
 from transform.reader.catalog import (
     Dimension,
+    Form,
     Metric,
     MetricClass,
     dimensions,
@@ -32,16 +33,16 @@ def test_every_filter_is_a_column_of_every_rollup_of_the_indicator(metric: Metri
 
 @pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
 def test_the_class_of_an_indicator_is_how_it_is_computed(metric: Metric) -> None:
-    is_sum, is_level = len(metric.terms) == 1, metric.terms[0].is_level
+    is_ratio, is_level = metric.form is Form.RATIO, metric.terms[0].is_level
 
     if metric.kind in (MetricClass.ADDITIVE, MetricClass.DISTINCT):
         assert not is_level
     if metric.kind is MetricClass.ADDITIVE:
-        assert is_sum
+        assert not is_ratio
     if metric.kind is MetricClass.LEVEL:
         assert is_level
     if metric.kind in (MetricClass.RATIO, MetricClass.COHORT):
-        assert not is_sum
+        assert is_ratio
 
 
 @pytest.mark.parametrize("metric", metrics().values(), ids=metrics())

@@ -4,10 +4,12 @@
     ref('rpt_activity_daily'),
     ref('rpt_board_daily'),
     ref('rpt_cash_daily'),
+    ref('rpt_commissions_daily'),
     ref('rpt_contracts_daily'),
     ref('rpt_customer_revenue_daily'),
     ref('rpt_documents_daily'),
     ref('rpt_dunning_daily'),
+    ref('rpt_ledger_daily'),
     ref('rpt_lost_customers'),
     ref('rpt_new_customers_daily'),
     ref('rpt_orders_daily'),
@@ -16,6 +18,7 @@
     ref('rpt_quality_daily'),
     ref('rpt_quotes_daily'),
     ref('rpt_revenue_daily'),
+    ref('rpt_service_costs_daily'),
     ref('rpt_service_daily'),
     ref('rpt_settlements_daily'),
     ref('rpt_stock_daily'),
@@ -25,8 +28,9 @@
 with
     sums as (
         {% for model in graph.semantic_models.values() %}
-            {% set summary = model.config.meta.get('summary') %}
             {% for measure in model.measures %}
+                {% set in_summary = measure.config.meta.get('in_summary', true) %}
+                {% set summary = model.config.meta.get('summary') if in_summary %}
                 {% set rows = measure.config.meta.rows %}
                 select
                     '{{ measure.name }}' as measure,
@@ -43,7 +47,7 @@ with
                         (
                             select sum(value)
                             from {{ target.database }}.reports.{{ summary.table }}
-                            where measure = '{{ measure.name }}'
+                            where dimension = 'all' and measure = '{{ measure.name }}'
                         ) as summary
                     {% else %} cast(null as decimal(18, 2)) as summary
                     {% endif %}

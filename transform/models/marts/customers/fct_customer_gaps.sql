@@ -10,12 +10,21 @@ with
     ),
 
     last_revenue as (
-        select gaps.customer_id, gaps.purchased_on, sum(documents.net) as net
+        select
+            gaps.customer_id,
+            gaps.purchased_on,
+            sum(documents.net) as ever,
+            sum(
+                case
+                    when documents.revenue_on > {{ add_months('gaps.purchased_on', -12) }}
+                    then documents.net
+                    else 0
+                end
+            ) as net
         from gaps
         inner join
             documents
             on gaps.customer_id = documents.customer_id
-            and {{ add_months('gaps.purchased_on', -12) }} < documents.revenue_on
             and gaps.purchased_on >= documents.revenue_on
         group by gaps.customer_id, gaps.purchased_on
     )
@@ -26,7 +35,8 @@ select
     gaps.purchased_on as last_purchase_on,
     gaps.lost_on,
     gaps.came_back_on,
-    cast(last_revenue.net as decimal(18, 2)) as revenue_12_months
+    cast(last_revenue.net as decimal(18, 2)) as revenue_12_months,
+    cast(last_revenue.ever as decimal(18, 2)) as revenue_ever
 from gaps
 inner join
     last_revenue

@@ -11,7 +11,8 @@ with
             order_reference,
             greatest(moved_on, confirmed_on) as changed_on,
             ended_on,
-            net
+            case when movement = 'invoicing' then 0 else net end as ordered,
+            case when movement = 'invoicing' then - net else 0 end as invoiced
         from {{ ref('int_order_movements_dated') }}
     ),
 
@@ -26,7 +27,8 @@ with
             salesperson_id,
             order_reference,
             ended_on,
-            - sum(net) as net
+            - sum(ordered) as ordered,
+            - sum(invoiced) as invoiced
         from open_movements
         where ended_on is not null
         group by
@@ -49,7 +51,9 @@ select
     salesperson_id,
     order_reference,
     changed_on,
-    cast(net as decimal(18, 2)) as net
+    cast(ordered as decimal(18, 2)) as ordered,
+    cast(invoiced as decimal(18, 2)) as invoiced,
+    cast(ordered - invoiced as decimal(18, 2)) as net
 from open_movements
 union all
 select
@@ -62,5 +66,7 @@ select
     salesperson_id,
     order_reference,
     ended_on as changed_on,
-    cast(net as decimal(18, 2)) as net
+    cast(ordered as decimal(18, 2)) as ordered,
+    cast(invoiced as decimal(18, 2)) as invoiced,
+    cast(ordered - invoiced as decimal(18, 2)) as net
 from endings

@@ -3,7 +3,9 @@ with
 
     interventions as (select * from {{ ref('int_interventions_finished') }}),
 
-    tickets as (select * from {{ ref('stg_service__service_tickets') }})
+    tickets as (select * from {{ ref('stg_service__service_tickets') }}),
+
+    items as (select * from {{ ref('int_tickets_itemized') }})
 
 select
     costs.component,
@@ -14,8 +16,10 @@ select
     interventions.customer_id,
     interventions.reference as intervention_reference,
     interventions.service_ticket_id,
+    tickets.reference as ticket_reference,
     tickets.service_type_id,
-    costs.item_id,
+    items.item_id,
+    costs.item_id as part_item_id,
     interventions.finished_on,
     costs.net,
     cast(
@@ -24,3 +28,4 @@ select
 from costs
 inner join interventions on costs.intervention_id = interventions.intervention_id
 left join tickets on interventions.service_ticket_id = tickets.service_ticket_id
+left join items on tickets.service_ticket_id = items.service_ticket_id

@@ -1,52 +1,43 @@
 with
+    overdues as (select * from {{ ref('fct_overdue_changes') }}),
+
     changes as (
         select
+            'collected' as kind,
             paid_on as day,
             company_id,
             agency_id,
             cast(null as bigint) as salesperson_id,
             customer_id,
-            gross as collected_gross,
-            0 as receivable_gross,
-            0 as overdue_gross,
-            0 as overdue_60_gross
+            gross
         from {{ ref('fct_payments') }}
         union all
         select
+            'receivable' as kind,
             changed_on as day,
             company_id,
             agency_id,
             salesperson_id,
             customer_id,
-            0 as collected_gross,
-            gross as receivable_gross,
-            0 as overdue_gross,
-            0 as overdue_60_gross
+            gross
         from {{ ref('fct_receivable_changes') }}
-        union all
-        select
-            changed_on as day,
-            company_id,
-            agency_id,
-            salesperson_id,
-            customer_id,
-            0 as collected_gross,
-            0 as receivable_gross,
-            gross as overdue_gross,
-            0 as overdue_60_gross
-        from {{ ref('fct_overdue_changes') }}
-        union all
-        select
-            overdue_60_on as day,
-            company_id,
-            agency_id,
-            salesperson_id,
-            customer_id,
-            0 as collected_gross,
-            0 as receivable_gross,
-            0 as overdue_gross,
-            gross as overdue_60_gross
-        from {{ ref('fct_overdue_changes') }}
+        {% for kind, day in [
+            ('overdue', 'changed_on'),
+            ('overdue_30', 'overdue_30_on'),
+            ('overdue_60', 'overdue_60_on'),
+            ('overdue_90', 'overdue_90_on'),
+        ] %}
+            union all
+            select
+                '{{ kind }}' as kind,
+                {{ day }} as day,
+                company_id,
+                agency_id,
+                salesperson_id,
+                customer_id,
+                gross
+            from overdues
+        {% endfor %}
     ),
 
     customers as (select * from {{ ref('dim_customers') }})
@@ -59,10 +50,21 @@ select
     customers.customer_status_id,
     customers.lead_source_id,
     customers.department,
-    cast(sum(changes.collected_gross) as decimal(18, 2)) as collected_gross,
-    cast(sum(changes.receivable_gross) as decimal(18, 2)) as receivable_gross,
-    cast(sum(changes.overdue_gross) as decimal(18, 2)) as overdue_gross,
-    cast(sum(changes.overdue_60_gross) as decimal(18, 2)) as overdue_60_gross
+    {% for kind in [
+        'collected',
+        'receivable',
+        'overdue',
+        'overdue_30',
+        'overdue_60',
+        'overdue_90',
+    ] %}
+        cast(
+            sum(case when changes.kind = '{{ kind }}' then changes.gross else 0 end) as decimal(
+                18, 2
+            )
+        ) as {{ kind }}_gross
+        {%- if not loop.last %},{% endif %}
+    {% endfor %}
 from changes
 left join customers on changes.customer_id = customers.customer_id
 group by

@@ -13,7 +13,8 @@ select
     customers.lead_source_id,
     customers.department,
     gaps.came_back_on,
-    gaps.revenue_12_months
+    gaps.revenue_12_months,
+    gaps.revenue_ever
 from gaps
 left join customers on gaps.customer_id = customers.customer_id
 order by day

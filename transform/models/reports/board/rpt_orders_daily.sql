@@ -8,6 +8,8 @@ with
             customer_id,
             order_count,
             net as ordered_net,
+            0 as open_ordered_net,
+            0 as open_invoiced_net,
             0 as backlog_net
         from {{ ref('fct_order_changes') }}
         union all
@@ -19,6 +21,8 @@ with
             customer_id,
             0 as order_count,
             0 as ordered_net,
+            ordered as open_ordered_net,
+            invoiced as open_invoiced_net,
             net as backlog_net
         from {{ ref('fct_backlog_changes') }}
     ),
@@ -35,6 +39,8 @@ select
     customers.department,
     cast(sum(changes.order_count) as bigint) as order_count,
     cast(sum(changes.ordered_net) as decimal(18, 2)) as ordered_net,
+    cast(sum(changes.open_ordered_net) as decimal(18, 2)) as open_ordered_net,
+    cast(sum(changes.open_invoiced_net) as decimal(18, 2)) as open_invoiced_net,
     cast(sum(changes.backlog_net) as decimal(18, 2)) as backlog_net
 from changes
 left join customers on changes.customer_id = customers.customer_id

@@ -19,6 +19,7 @@ select
     cast(sum(lines.net_before_discount) as decimal(18, 2)) as net_before_discount,
     cast(sum(lines.discount) as decimal(18, 2)) as discount,
     cast(sum(lines.net) as decimal(18, 2)) as net,
+    cast(sum(lines.quantity) as decimal(18, 4)) as quantity,
     cast(sum(lines.margin) as decimal(18, 2)) as margin
 from lines
 left join subfamilies on lines.item_subfamily_id = subfamilies.item_subfamily_id

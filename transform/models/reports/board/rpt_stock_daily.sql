@@ -7,7 +7,8 @@ with
             item_subfamily_id,
             supplier_id,
             value as stock_amount,
-            0 as issued_cost
+            0 as issued_cost,
+            0 as quantity
         from {{ ref('fct_stock_value_changes') }}
         union all
         select
@@ -17,9 +18,9 @@ with
             item_subfamily_id,
             supplier_id,
             0 as stock_amount,
-            issued_cost
+            issued_cost,
+            quantity
         from {{ ref('fct_stock_movements') }}
-        where issued_cost <> 0
     ),
 
     subfamilies as (select * from {{ ref('dim_item_subfamilies') }})
@@ -33,7 +34,8 @@ select
     changes.item_subfamily_id,
     changes.supplier_id,
     cast(sum(changes.stock_amount) as decimal(18, 2)) as stock_amount,
-    cast(sum(changes.issued_cost) as decimal(18, 2)) as issued_cost
+    cast(sum(changes.issued_cost) as decimal(18, 2)) as issued_cost,
+    cast(sum(changes.quantity) as decimal(18, 4)) as quantity
 from changes
 left join subfamilies on changes.item_subfamily_id = subfamilies.item_subfamily_id
 group by

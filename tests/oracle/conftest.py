@@ -1,0 +1,14 @@
+"""The companies of the oracle, each opened once for all its tests."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.oracle.companies import CASES, Opened, opened
+
+
+@pytest.fixture(scope="session", params=CASES)
+def company(request: pytest.FixtureRequest, server_url: str, template: str) -> Iterator[Opened]:
+    """Each company in turn; only to be read."""
+    with opened(request.param, server_url=server_url, template=template) as found:
+        yield found

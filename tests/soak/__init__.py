@@ -1,0 +1,1 @@
+"""What takes long: kept out of `make test`, run by `make test ARGS="-m soak"`."""

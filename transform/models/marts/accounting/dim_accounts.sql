@@ -1,0 +1,1 @@
+select account_id, company_id, number, label from {{ ref('stg_accounting__accounts') }}
