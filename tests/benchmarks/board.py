@@ -17,7 +17,7 @@ import psycopg
 
 from operational.core.periods import Period, month_of, parse_period, quarter_of
 from tests.benchmarks.measure import place, row
-from tests.oracle.plain_sql import figures
+from tests.oracle.plain_sql import terms_of
 from transform.reader import NO_FILTER, Filters, Reader, open_reader
 
 TODAY = date(2026, 11, 24)
@@ -101,7 +101,7 @@ def by_sql(url: str, period: Period) -> float:
     with psycopg.connect(url) as connection:
         for years in range(3):
             before = period.years_before(years)
-            figures(connection, before.start, before.end)
+            terms_of(connection, {"first": before.start, "last": before.end, "agency": None})
     return time.perf_counter() - started
 
 

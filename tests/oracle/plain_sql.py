@@ -70,7 +70,7 @@ def figures(
     connection: psycopg.Connection, first: date, last: date, agency: int | None = None
 ) -> dict[str, Decimal | None]:
     """The value of each figure over a period, by code; None where a ratio has no denominator."""
-    terms = _terms(connection, {"first": first, "last": last, "agency": agency})
+    terms = terms_of(connection, {"first": first, "last": last, "agency": agency})
     terms |= commissions(connection, first, last, agency)
     terms["mean_stock_value"] = terms["stock_values_of_12_ends"] / 12
     differences = {
@@ -85,7 +85,7 @@ def figures(
     return {code: terms[code] for code in VALUES} | differences | ratios
 
 
-def _terms(connection: psycopg.Connection, values: dict[str, object]) -> dict[str, Decimal]:
+def terms_of(connection: psycopg.Connection, values: dict[str, object]) -> dict[str, Decimal]:
     """The columns of all queries, by name."""
     terms: dict[str, Decimal] = {}
     for query in QUERIES:

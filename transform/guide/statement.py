@@ -7,7 +7,7 @@ from datetime import date
 from operational.core.periods import Period
 from transform.lake import quoted
 from transform.reader.catalog import Metric
-from transform.reader.compiler import Parameter, compile_terms
+from transform.reader.compiler import Parameter, Statement, compile_terms
 from transform.reader.filters import NO_FILTER
 
 EXAMPLE = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -19,8 +19,12 @@ _BREAKS = re.compile(r"\(SELECT |\(|\)|, | (?:FROM|WHERE|GROUP BY|CROSS JOIN) ")
 def statement_of(metric: Metric) -> str:
     """What is run for the sums of an indicator, its values in place."""
     compiled = compile_terms(metric.terms, [EXAMPLE], filters=NO_FILTER, snapshot=1)
-    values = map(_literal, compiled.parameters)
-    return laid_out(re.sub(r"\?", lambda _match: next(values), compiled.sql))
+    return ";\n\n".join(_in_place(one) for one in compiled)
+
+
+def _in_place(statement: Statement) -> str:
+    values = map(_literal, statement.parameters)
+    return laid_out(re.sub(r"\?", lambda _match: next(values), statement.sql))
 
 
 def laid_out(sql: str) -> str:

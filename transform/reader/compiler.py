@@ -1,4 +1,4 @@
-"""From indicators, periods and filters to one statement over the rollups.
+"""From indicators, periods and filters to statements over the rollups.
 
 Identifiers in the statement come from the catalog; periods, values and the snapshot are bound.
 """
@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
+from typing import Any
 
 from operational.core.periods import Period, add_months, month_end
 from transform.lake import LAKE
-from transform.reader.catalog import Largest, Rollup, Summary, Term
+from transform.reader.catalog import Rollup, Summary, Term
 from transform.reader.filters import Filters, Value
 
 Parameter = int | str | date
@@ -26,11 +27,27 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """SQL with its parameters: the columns of `by`, then one per term and period, terms first."""
+    """SQL with its parameters: the columns of `by`, then one per term and period, terms first.
+
+    Where it has `places`, it gives a row per measure instead, and the place among its sums of each
+    term and period.
+    """
 
     sql: str
     parameters: tuple[Parameter, ...]
     columns: tuple[tuple[Term, Period], ...]
+    places: tuple[int, ...] = ()
+
+    def told(self, rows: Sequence[Sequence[Any]]) -> dict[tuple[Term, Period], Any]:
+        """The sum of each term over each period, from the rows of a statement without `by`."""
+        if not self.places:
+            [row] = rows
+            return dict(zip(self.columns, row, strict=True))
+        measures = {measure: sums for measure, *sums in rows}
+        return {
+            (term, period): measures[term.measure][place] if term.measure in measures else None
+            for (term, period), place in zip(self.columns, self.places, strict=True)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +61,30 @@ class Source:
 
 def compile_terms(
     terms: Iterable[Term], periods: Sequence[Period], *, filters: Filters, snapshot: int
-) -> Statement:
-    """The statement that computes each term for each period: one scan per table, at one snapshot.
+) -> list[Statement]:
+    """The statements that compute each term for each period: one per table, at one snapshot.
 
     A term of several `month_ends` comes as the sum of its points.
     """
-    wanted = tuple(dict.fromkeys(terms))
-    summed = [term for term in wanted if _in_summary(term, filters)]
     scans: dict[tuple[object, ...], list[Term]] = {}
-    for term in wanted:
-        if term not in summed:
-            scans.setdefault((term.rollup.name, term.largest), []).append(term)
-    read = [
-        *([scan_summary(summed, periods, filters=filters, snapshot=snapshot)] if summed else []),
-        *(
-            scan(rollup_source(own, snapshot=snapshot), periods, filters=filters)
-            for own in scans.values()
-        ),
+    for term in dict.fromkeys(terms):
+        is_summed = _in_summary(term, filters)
+        place = (term.month_ends,) if is_summed else (term.rollup.name, term.largest)
+        scans.setdefault(place, []).append(term)
+    return [
+        _scan_together(own, periods, filters=filters, snapshot=snapshot) for own in scans.values()
     ]
-    sources = " CROSS JOIN ".join(f"({one.sql})" for one in read)
-    return Statement(
-        sql=f"SELECT * FROM {sources}",
-        parameters=tuple(chain.from_iterable(one.parameters for one in read)),
-        columns=tuple(chain.from_iterable(one.columns for one in read)),
-    )
+
+
+def _scan_together(
+    terms: Sequence[Term], periods: Sequence[Period], *, filters: Filters, snapshot: int
+) -> Statement:
+    if _in_summary(terms[0], filters):
+        return scan_summary(terms, periods, filters=filters, snapshot=snapshot)
+    source = rollup_source(terms, snapshot=snapshot)
+    if terms[0].largest is not None:
+        return scan_largest(source, periods, filters=filters)
+    return scan(source, periods, filters=filters)
 
 
 def rollup_source(terms: Sequence[Term], *, snapshot: int) -> Source:
@@ -89,23 +106,18 @@ def scan_summary(
     """
     columns = tuple((term, period) for term in terms for period in periods)
     sums: dict[Expression, int] = {}
-    places = [
+    places = tuple(
         sums.setdefault(total("value", term, period, day="day"), len(sums))
         for term, period in columns
-    ]
+    )
     spans = [span(term, period) for term, period in columns]
     measures = tuple(dict.fromkeys(term.measure for term in terms))
     rows = _summary_rows(terms[0].rollup, filters)
-    named = ", ".join(f"{one.sql} AS s{place}" for one, place in sums.items())
-    told = ", ".join(
-        f"max(s{place}) FILTER (WHERE measure = '{term.measure}')"
-        for (term, _), place in zip(columns, places, strict=True)
-    )
     return Statement(
-        sql=f"SELECT {told} FROM (SELECT measure, {named}"
+        sql=f"SELECT measure, {', '.join(one.sql for one in sums)}"
         f" FROM {LAKE}.reports.{_summary(terms[0].rollup).name} AT (VERSION => ?)"
         f" WHERE {rows.sql} AND day BETWEEN ? AND ?"
-        f" AND measure IN ({', '.join('?' * len(measures))}) GROUP BY measure)",
+        f" AND measure IN ({', '.join('?' * len(measures))}) GROUP BY measure",
         parameters=(
             *chain.from_iterable(one.parameters for one in sums),
             snapshot,
@@ -115,7 +127,26 @@ def scan_summary(
             *measures,
         ),
         columns=columns,
+        places=places,
     )
+
+
+def scan_largest(source: Source, periods: Sequence[Period], *, filters: Filters) -> Statement:
+    """The largest sums of terms for each period, added; each period reads its own days only."""
+    columns = tuple((term, period) for term in source.sums for period in periods)
+    condition = kept(filters)
+    sums, parameters = [], []
+    for term, period in columns:
+        assert term.largest is not None  # noqa: S101 - see `compile_terms`
+        days = span(term, period)
+        sums.append(
+            f"(SELECT sum(s) FROM (SELECT {source.sums[term]} AS s FROM {source.table.sql}"
+            f" WHERE {source.day} BETWEEN ? AND ? AND {condition.sql}"
+            f" AND {term.largest.by} IS NOT NULL"
+            f" GROUP BY {term.largest.by} ORDER BY s DESC LIMIT {term.largest.count}))"
+        )
+        parameters += [*source.table.parameters, days.start, days.end, *condition.parameters]
+    return Statement(f"SELECT {', '.join(sums)}", tuple(parameters), columns)
 
 
 def scan(
@@ -123,14 +154,15 @@ def scan(
 ) -> Statement:
     """The sums of a source for each period, in all or by some columns.
 
-    Sums by day first (which are few), or by what the largest are sought among; then by period.
+    Sums by day first (which are few), then by period.
     """
     terms = tuple(source.sums)
     columns = tuple((term, period) for term in terms for period in periods)
     sums = [total(f"t{terms.index(term)}", term, period, day="day") for term, period in columns]
     days = _days(source, periods, filters, by)
+    group = f" GROUP BY {', '.join(by)}" if by else ""
     return Statement(
-        sql=_add(terms[0].largest, by, [one.sql for one in sums], days.sql),
+        sql=f"SELECT {', '.join([*by, *(one.sql for one in sums)])} FROM ({days.sql}){group}",
         parameters=(*chain.from_iterable(one.parameters for one in sums), *days.parameters),
         columns=columns,
     )
@@ -221,21 +253,12 @@ def _all_of(conditions: Sequence[Expression]) -> Expression:
     )
 
 
-def _add(largest: Largest | None, by: Sequence[str], sums: Sequence[str], days: str) -> str:
-    if largest is None:
-        group = f" GROUP BY {', '.join(by)}" if by else ""
-        return f"SELECT {', '.join([*by, *sums])} FROM ({days}){group}"
-    named = ", ".join(f"{one} AS s{i}" for i, one in enumerate(sums))
-    added = ", ".join(f"list_sum(max(s{i}, {largest.count}))" for i in range(len(sums)))
-    among = f"SELECT {named} FROM ({days}) WHERE {largest.by} IS NOT NULL GROUP BY {largest.by}"
-    return f"SELECT {added} FROM ({among})"
-
-
 def _days(
     source: Source, periods: Sequence[Period], filters: Filters, by: Sequence[str]
 ) -> Expression:
     """The terms by day, over the days that any period takes and the rows that the filters keep."""
-    keys = dict.fromkeys([*by, *(key for term in source.sums for key in _keys(term))])
+    until = (term.counts_until for term in source.sums if term.counts_until)
+    keys = dict.fromkeys([*by, *until])
     groups = ", ".join([f"{source.day} AS day", *keys])
     sums = ", ".join(f"{aggregate} AS t{i}" for i, aggregate in enumerate(source.sums.values()))
     spans = [span(term, period) for term in source.sums for period in periods]
@@ -246,10 +269,3 @@ def _days(
         f" WHERE {source.day} BETWEEN ? AND ? AND {condition.sql} GROUP BY ALL",
         (*source.table.parameters, first, last, *condition.parameters),
     )
-
-
-def _keys(term: Term) -> tuple[str, ...]:
-    """What a term is summed by, besides the day."""
-    if term.largest is not None:
-        return (term.largest.by,)
-    return (term.counts_until,) if term.counts_until else ()

@@ -283,11 +283,10 @@ class Reader:
         if not wanted:
             return {}
         terms = [term for metric in wanted for term in metric.terms]
-        statement = compile_terms(terms, periods, filters=filters, snapshot=snapshot)
-        [row] = self._rows(statement.sql, *statement.parameters)
         return {
-            column: value_of_term(column[0], total)
-            for column, total in zip(statement.columns, row, strict=True)
+            (term, period): value_of_term(term, total)
+            for one in compile_terms(terms, periods, filters=filters, snapshot=snapshot)
+            for (term, period), total in one.told(self._rows(one.sql, *one.parameters)).items()
         }
 
     def _documents(
