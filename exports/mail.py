@@ -1,5 +1,6 @@
 """E-mails: one message composed, and handed to the company's own server."""
 
+import logging
 import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,8 @@ from email.utils import format_datetime, make_msgid
 from typing import Literal
 
 from operational.core.settings import Settings
+
+log = logging.getLogger(__name__)
 
 TIMEOUT = 10
 """Seconds given to each exchange with the server."""
@@ -106,9 +109,13 @@ def compose(
 
 
 def send(message: EmailMessage, *, server: MailServer) -> None:
-    """Hands a message over to the server. Raises MailNotSent where that fails."""
+    """Hands a message over to the server. Raises MailNotSent where that fails.
+
+    An address that the server refuses stops only itself: the others get the message, the log tells it.
+    """
     with _session(server) as session:
-        session.send_message(message)
+        for address, (code, reason) in session.send_message(message).items():
+            log.warning("%s refused: %s %s", address, code, reason.decode(errors="replace"))
 
 
 def check_server(server: MailServer) -> None:

@@ -23,6 +23,10 @@ FAILURES: dict[str, str] = {
         "La sauvegarde est abîmée : {file} manque ou n'est plus ce qui avait été écrit. Rien n'a"
         " été touché. Restaurez une autre sauvegarde."
     ),
+    "InUse": _(
+        "La base est utilisée ({sessions} connexions) : rien n'a été touché. Arrêtez Quarante"
+        " (quarante down) et les programmes qui s'y connectent, puis relancez."
+    ),
     "NewerBackup": _(
         "Cette sauvegarde vient d'une version plus récente de Quarante (schéma {revision}) : rien"
         " n'a été touché. Installez cette version pour la restaurer."

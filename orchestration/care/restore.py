@@ -31,6 +31,14 @@ class NotEmpty(Exception):
         self.company = company
 
 
+class InUse(Exception):
+    """Others work on the database: they would change what is restored, or show what it replaces."""
+
+    def __init__(self, *, sessions: int) -> None:
+        super().__init__(f"{sessions} sessions")
+        self.sessions = sessions
+
+
 class NewerBackup(Exception):
     """The backup was made by a later version, whose tables this one does not know."""
 
@@ -76,13 +84,14 @@ def restore(
     Nothing is touched before every file was read and found as it was saved; the database changes in
     one transaction, to which the files of the lake are brought first. Tables then come to the present
     schema. Raises what refuses to start (NotABackup, DamagedBackup, NewerBackup, NotEmpty unless
-    `replace`, NoRoomForLake, CareUnderWay), PostgresFailed having changed nothing, or NotAsSaved.
+    `replace`, InUse, NoRoomForLake, CareUnderWay), PostgresFailed having changed nothing, or NotAsSaved.
     """
     saved = manifest.read(folder)
     _refuse_newer(url, saved)
     if not replace:
         _refuse_company(url)
     manifest.verify(saved, folder)
+    _refuse_others(url)
     with _alone(url):
         _bring_files(saved, folder, Path(lake_path), progress)
         engine(url).dispose()
@@ -97,6 +106,19 @@ def _alone(url: str) -> Iterator[None]:
     """No care and no load of the database meanwhile."""
     with only_care(url), only_load(url, patience=PATIENCE):
         yield
+
+
+def _refuse_others(url: str) -> None:
+    """Raises InUse where another session is in the database."""
+    engine(url).dispose()
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        [sessions] = found.fetchone() or [0]
+    if sessions:
+        raise InUse(sessions=sessions)
 
 
 def _refuse_newer(url: str, saved: Manifest) -> None:

@@ -80,41 +80,52 @@ def _show(days: "Period") -> None:
 
 def _close(days: "Period", *, by: str) -> None:
     """Has the warehouse follow everything recorded so far, settles what it says, and shows it there."""
+    from operational.core.clock import now
     from operational.core.settings import settings
     from operational.identity.queries import find_user
     from operational.sales.commissions.operations import (
         close_commission_period,
         define_commission_period,
+        hold_documents,
     )
     from operational.workflows.transaction import transaction
     from transform.reader import open_reader
 
     with ready_database() as url:
         _define(url, days, by=by)
-        _follow(url, settings().lake_path)
-        with (
-            closing(open_reader(url, settings().lake_path)) as reader,
-            transaction(url) as session,
-        ):
-            state, user = reader.freshness(), find_user(session, email=by)
-            assert user is not None  # noqa: S101 - see `_define`
-            for company in reader.companies(at_snapshot=state.snapshot):
-                period = define_commission_period(
-                    session, company_id=company.company_id, days=days
-                )
-                rows = _rows(reader, days, company=company.company_id, snapshot=state.snapshot)
-                lines = list(_earned(rows))
-                close_commission_period(
-                    session, period=period, lines=lines, by=user, at=state.loaded_at
-                )
-                out.print(
-                    _("{company} : {lines} lignes réglées, {total} €.").format(
-                        company=company.name,
-                        lines=number(len(lines)),
-                        total=number(sum((line.commission for line in lines), Decimal(0))),
+        said = []
+        with transaction(url) as session:
+            hold_documents(session)
+            _follow(url, settings().lake_path)
+            with closing(open_reader(url, settings().lake_path)) as reader:
+                state, user = reader.freshness(), find_user(session, email=by)
+                assert user is not None  # noqa: S101 - see `_define`
+                for company in reader.companies(at_snapshot=state.snapshot):
+                    period = define_commission_period(
+                        session, company_id=company.company_id, days=days
                     )
-                )
+                    rows = _rows(reader, days, company=company.company_id, snapshot=state.snapshot)
+                    lines = list(_earned(rows))
+                    close_commission_period(
+                        session,
+                        period=period,
+                        lines=lines,
+                        recorded_until=state.loaded_at,
+                        by=user,
+                        at=now(),
+                    )
+                    said.append(_settled(company.name, lines))
+        for sentence in said:
+            out.print(sentence)
         _follow(url, settings().lake_path)
+
+
+def _settled(company: str, lines: "Sequence[Earned]") -> str:
+    return _("{company} : {lines} lignes réglées, {total} €.").format(
+        company=company,
+        lines=number(len(lines)),
+        total=number(sum((line.commission for line in lines), Decimal(0))),
+    )
 
 
 def _define(url: str, days: "Period", *, by: str) -> None:
@@ -197,7 +208,9 @@ def _table(days: "Period", rows: Sequence[Row]) -> Table:
     for title in (_("Base"), _("Taux"), _("Commission")):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column(_("Réglée"))
-    for salesperson, found in groupby(rows, key=lambda row: row["salesperson"]):
+    for (_key, salesperson), found in groupby(
+        rows, key=lambda row: (row["salesperson_id"], row["salesperson"] or "")
+    ):
         lines = list(found)
         table.add_row(f"[bold]{escape(salesperson)}[/]", *[""] * 3, *_amounts(lines))
         for row in lines:

@@ -41,6 +41,18 @@ BACKWARDS: Mapping[tuple[str, str], Path] = {
     ("crm.contact_point", "crm.customer"): Path(
         (Step("crm.customer", "party_id", "party_id"),), "id", always=True
     ),
+    ("projects.project", "sales.sales_order"): Path(
+        (Step("sales.sales_order", "project_id", "id"),), "id", always=True
+    ),
+    ("service.equipment", "service.service_ticket"): Path(
+        (Step("service.service_ticket", "equipment_id", "id"),), "id", always=True
+    ),
+    ("sales.invoice_line", "service.service_ticket"): Path(
+        (Step("service.service_ticket", "invoice_line_id", "id"),), "id", always=True
+    ),
+    ("till.till_receipt_line", "service.service_ticket"): Path(
+        (Step("service.service_ticket", "till_receipt_line_id", "id"),), "id", always=True
+    ),
     ("till.till_receipt", "till.till_receipt_payment"): Path(
         (Step("till.till_receipt_payment", "till_receipt_id", "id"),), "id", always=True
     ),

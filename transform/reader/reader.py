@@ -86,7 +86,7 @@ class Reader:
         self._companies = lru_cache(maxsize=4)(self._read_companies)
 
     def seeing(self, rows: Filters) -> "Reader":
-        """The same reader, for somebody who may see these rows only: no answer shows another."""
+        """The same reader, for somebody who may see these rows only: no figure counts another."""
         limited = copy(self)
         limited.rows = rows
         return limited

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from operational.core.errors import Refusal
@@ -68,6 +69,14 @@ def define_commission_period(
     return found
 
 
+def hold_documents(session: Session) -> None:
+    """Keeps invoices and what settles them as they are until the end of the transaction.
+
+    Waits for the transactions that write some, so that nothing is recorded while they are counted.
+    """
+    session.execute(text("LOCK TABLE sales.invoice, sales.payment_allocation IN SHARE MODE"))
+
+
 def check_commission_period(session: Session, *, period: CommissionPeriod, at: datetime) -> None:
     """Raises what closing the period would: PeriodClosed, PeriodNotEnded or EarlierPeriodOpen."""
     if period.closed_at is not None:
@@ -92,13 +101,14 @@ def close_commission_period(
     *,
     period: CommissionPeriod,
     lines: Iterable[Earned],
+    recorded_until: datetime,
     by: AppUser,
     at: datetime,
 ) -> CommissionPeriod:
     """Settles a period for ever: what salespeople earned on each invoice line, as the warehouse says.
 
-    `at` is the instant up to which the lines tell what was recorded: what is recorded for these days
-    later counts after them. Raises PeriodClosed, PeriodNotEnded or EarlierPeriodOpen.
+    The lines tell what was recorded until an instant, which the period is closed at: what is recorded
+    for these days later counts after them. Raises PeriodClosed, PeriodNotEnded or EarlierPeriodOpen.
     """
     session.refresh(period, with_for_update=True)
     check_commission_period(session, period=period, at=at)
@@ -114,7 +124,7 @@ def close_commission_period(
         for line in lines
     )
     session.flush()
-    period.closed_at, period.closed_by_id = at, by.id
+    period.closed_at, period.closed_by_id = recorded_until, by.id
     session.flush()
     return period
 

@@ -99,20 +99,22 @@ def _tell(context: dg.SensorEvaluationContext, end: End) -> str:
 
 
 def _tell_since(context: dg.SensorEvaluationContext, end: End, post: Post) -> str:
-    told = 0
+    """Sends the next message, one a tick: Dagster keeps the place of a tick that ended well only."""
     for place, run in _ended(context.instance, end, after=int(context.cursor or 0)):
         found = alert(context.instance, run, address=_address(settings()))
+        if found is None:
+            context.update_cursor(str(place))
+            continue
         try:
-            if found is not None:
-                post.send(found)
-                told += 1
+            post.send(found)
         except MailNotSent as refusal:
             context.log.warning("%s", refusal)
             return _("Le message n'est pas parti, et sera renvoyé : {reason}").format(
                 reason=refusal
             )
         context.update_cursor(str(place))
-    return _("Messages envoyés : {told}.").format(told=told)
+        return _("Message envoyé.")
+    return _("Rien à dire.")
 
 
 def _address(chosen: Settings) -> str:

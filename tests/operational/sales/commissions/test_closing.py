@@ -47,7 +47,9 @@ def period_of(session: Session, seller: Employee, days: Period) -> CommissionPer
 def close(
     session: Session, period: CommissionPeriod, by: AppUser, at: datetime = IN_JUNE
 ) -> CommissionPeriod:
-    return close_commission_period(session, period=period, lines=(), by=by, at=at)
+    return close_commission_period(
+        session, period=period, lines=(), recorded_until=at, by=by, at=at
+    )
 
 
 def a_line(session: Session, seller: Employee) -> Earned:
@@ -66,7 +68,9 @@ def test_a_closed_period_has_its_lines_for_ever(
 ) -> None:
     period, line = period_of(session, seller, MAY), a_line(session, seller)
 
-    close_commission_period(session, period=period, lines=[line], by=user, at=IN_JUNE)
+    close_commission_period(
+        session, period=period, lines=[line], recorded_until=IN_JUNE, by=user, at=IN_JUNE
+    )
 
     settled = session.scalars(select(CommissionLine)).one()
     assert (settled.commission_period_id, settled.invoice_line_id) == (
