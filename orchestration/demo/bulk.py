@@ -35,10 +35,8 @@ def set_aside(connection: psycopg.Connection, schemas: Sequence[str]) -> Iterato
     """In the block, the tables of some schemas keep their primary keys, types and checks only.
 
     Leaving the block puts the rest back, and refuses rows that break it (psycopg.IntegrityError).
-    Needs the right of the owner of the tables. Tables without a row are emptied again: a server that
-    sends its log nowhere (`wal_level = minimal`) then writes their rows once only.
+    Needs the right of the owner of the tables.
     """
-    connection.execute("SET LOCAL maintenance_work_mem = '1GB'")
     foreign_keys, uniqueness, indexes, tables = (
         connection.execute(query, [list(schemas)]).fetchall()
         for query in (FOREIGN_KEYS, UNIQUENESS, INDEXES, TABLES)
@@ -50,8 +48,6 @@ def set_aside(connection: psycopg.Connection, schemas: Sequence[str]) -> Iterato
         run(connection, "DROP INDEX {}", (schema, name))
     for table in tables:
         run(connection, "ALTER TABLE {} DISABLE TRIGGER USER", table)
-    for table in _empty(connection, tables):
-        run(connection, "TRUNCATE {}", table)
     yield
     for _, _, definition in indexes:
         connection.execute(definition)
@@ -61,16 +57,6 @@ def set_aside(connection: psycopg.Connection, schemas: Sequence[str]) -> Iterato
         connection.execute(add.format(*names) + SQL(definition))
     for table in tables:
         run(connection, "ALTER TABLE {} ENABLE TRIGGER USER", table)
-
-
-def _empty(
-    connection: psycopg.Connection, tables: Sequence[tuple[str, str]]
-) -> list[tuple[str, str]]:
-    """The tables that hold no row."""
-    queries = [SQL("(SELECT 1 FROM {} LIMIT 1)").format(Identifier(*table)) for table in tables]
-    held = SQL("SELECT ") + SQL(", ").join(SQL("EXISTS {}").format(query) for query in queries)
-    [found] = connection.execute(held).fetchall()
-    return [table for table, has_rows in zip(tables, found, strict=True) if not has_rows]
 
 
 def run(connection: psycopg.Connection, statement: str, *names: Sequence[str]) -> None:

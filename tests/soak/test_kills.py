@@ -129,7 +129,8 @@ class Installation:
         try:
             yield process
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
     def kill_postgresql(self) -> None:

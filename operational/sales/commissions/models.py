@@ -49,7 +49,7 @@ class CommissionPlan(Keyed, Base):
 
 
 class CommissionBand(Keyed, Base):
-    """A band of a plan: its rate above an amount, up to another and with it (none: no limit)."""
+    """A band of a plan: its rate from an amount on, up to another (none: no limit)."""
 
     __tablename__ = "commission_band"
     __table_args__ = (

@@ -1,5 +1,6 @@
 """The dbt project as Dagster sees it: its manifest, kept up to date, and how to run it."""
 
+import fcntl
 import json
 import sys
 from functools import cache
@@ -16,11 +17,17 @@ TIME_ZONE = "Europe/Paris"
 
 @cache
 def manifest() -> dict[str, Any]:
-    """What dbt knows of the project; parsed again when a file of the project is newer."""
+    """What dbt knows of the project; parsed again when a file of the project is newer.
+
+    One process at a time: several start together, and none may read what another is writing.
+    """
     path = target_folder() / "manifest.json"
-    if not path.exists() or path.stat().st_mtime < _last_change():
-        dbt.invoke(["parse"], url="", lake_path="")
-    found: dict[str, Any] = json.loads(path.read_text())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists() or path.stat().st_mtime < _last_change():
+            dbt.invoke(["parse"], url="", lake_path="")
+        found: dict[str, Any] = json.loads(path.read_text())
     return found
 
 

@@ -16,7 +16,7 @@ from operational.workflows.transaction import transaction
 from tests.company import MANAGER, OFFICE, PASSWORD, SELLER, BuiltCompany
 from tests.dashboards.pages import pages_on, text
 from tests.factories.identity import make_user
-from transform.reader.catalog import metrics
+from transform.reader.catalog import indicators
 
 Board = Callable[..., AppTest]
 
@@ -52,8 +52,9 @@ def test_every_indicator_of_the_catalog_has_a_tile_in_its_section(board: Board) 
         for section, html in sections
         for code in re.findall(r'<h3 id="q-(\w+)"', html)
     }
-    assert shown == {code: metric.section for code, metric in metrics().items()}
-    assert list(shown) == list(metrics())
+    expected = {metric.code: metric.section for metric in indicators()}
+    assert shown == expected
+    assert list(shown) == list(expected)
 
 
 def test_value_and_past_and_change(board: Board) -> None:
