@@ -108,7 +108,9 @@ def test_old_states_go_and_the_figures_stay(shop: Shop) -> None:
 
 
 def test_files_of_old_states_are_removed_the_day_after(shop: Shop) -> None:
+    work(shop, 1)
     before = files(shop)
+    maintain(shop.url, lake_path=shop.lake_path, days=7, at=after(8))
 
     work(shop, 0)
     maintain(shop.url, lake_path=shop.lake_path, days=7, at=after(16))
