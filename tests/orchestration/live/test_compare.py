@@ -31,6 +31,9 @@ def lake(
             "CREATE TABLE lake.reports.runs (run_id VARCHAR, loaded_at TIMESTAMPTZ,"
             " snapshot_id BIGINT, published_at TIMESTAMPTZ)"
         )
+        lake.execute(
+            "INSERT INTO lake.marts.fact VALUES (1, 10.10), (2, 20.20), (2, 20.20), (3, NULL)"
+        )
         yield lake
 
 
@@ -63,10 +66,6 @@ def changed(lake: DuckDBPyConnection, table: Model, *statements: str) -> list[Co
 
 
 def test_rows_made_again_in_another_order_are_equal(lake: DuckDBPyConnection) -> None:
-    lake.execute(
-        "INSERT INTO lake.marts.fact VALUES (1, 10.10), (2, 20.20), (2, 20.20), (3, NULL)"
-    )
-
     [found] = changed(
         lake,
         FACT,
