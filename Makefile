@@ -40,7 +40,7 @@ docs: $(INSTALLED) ## Refait les pages du modèle de données et des indicateurs
 
 lock: $(INSTALLED) ## Refait requirements.lock d'après pyproject.toml.
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+		--generate-hashes --custom-compile-command "make lock" \
 		--quiet --output-file requirements.lock
 
 # The environment is made anew for each lock file, which lists everything: nothing is resolved here.

@@ -81,9 +81,8 @@ def run(url: str, *, lake_path: str, work_dir: Path | None = None) -> tuple[str,
 
 def compiled(url: str, *, lake_path: str, work_dir: Path | None = None) -> dict[str, Any]:
     """The manifest of the project, with the SQL of every model as it runs."""
-    folder = _folder(work_dir)
-    invoke(["compile"], url=url, lake_path=lake_path, work_dir=folder)
-    found: dict[str, Any] = json.loads((folder / "target" / "manifest.json").read_text())
+    invoke(["compile"], url=url, lake_path=lake_path, work_dir=work_dir)
+    found: dict[str, Any] = json.loads((target(work_dir) / "manifest.json").read_text())
     return found
 
 
@@ -99,7 +98,6 @@ def invoke(
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    folder = _folder(work_dir)
     callbacks = [] if progress is None else [_teller(progress)]
     with environment(url, lake_path=lake_path):
         done = dbtRunner(callbacks=callbacks).invoke(
@@ -107,7 +105,7 @@ def invoke(
                 *("--log-level", "none", "--log-level-file", "none", "--no-use-colors"),
                 *arguments,
                 *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-                *("--target-path", str(folder / "target")),
+                *("--target-path", str(target(work_dir))),
             ]
         )
     DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
@@ -126,8 +124,14 @@ def _refuse_failures(results: list[Any]) -> None:
         raise BuildFailed(failures)
 
 
-def _folder(work_dir: Path | None) -> Path:
+def folder(work_dir: Path | None = None) -> Path:
+    """Where dbt writes: `dbt` in the data folder unless said."""
     return work_dir or settings().data_dir.resolve() / "dbt"
+
+
+def target(work_dir: Path | None = None) -> Path:
+    """Where dbt writes what it knows of the project: its manifest, the results of the last run."""
+    return folder(work_dir) / "target"
 
 
 def _teller(progress: Progress) -> Callable[[Any], None]:

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from operational.core.settings import settings
+from transform import dbt
 
 _EMPTY_CATALOG = '{"metadata": {}, "nodes": {}, "sources": {}, "errors": null}'
 """What dbt would read of the tables of the warehouse: their columns are in the manifest already."""
@@ -22,7 +22,7 @@ def documentation() -> bytes | None:
 
     Made again only when dbt wrote its manifest again, which it does whatever it runs.
     """
-    manifest = settings().data_dir.resolve() / "dbt" / "target" / "manifest.json"
+    manifest = dbt.target() / "manifest.json"
     if not manifest.exists():
         return None
     return _page(manifest, manifest.stat().st_mtime_ns)

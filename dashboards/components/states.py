@@ -8,6 +8,9 @@ import streamlit as st
 
 from operational.core.i18n import _
 
+NOT_OPEN = _("Cette page ne vous est pas ouverte")
+"""The title of a page that a person has no right to."""
+
 
 def signed_out(path: str) -> None:
     """Says that the session ended, and leads back to where the person was."""
@@ -20,10 +23,7 @@ def signed_out(path: str) -> None:
 
 def no_right(givers: Sequence[str]) -> None:
     """Says that the page is not open to the person, and who can change it."""
-    _show(
-        _("Cette page ne vous est pas ouverte"),
-        _("Votre compte n’en a pas le droit. Demandez-le à {who}.").format(who=_who(givers)),
-    )
+    _show(NOT_OPEN, ask_for_right(givers))
 
 
 def no_page(givers: Sequence[str]) -> None:
@@ -80,6 +80,11 @@ def failed() -> None:
         _("L’incident est noté au journal. Rechargez la page ; s’il se répète, prévenez")
         + _(" l’administrateur de votre société."),
     )
+
+
+def ask_for_right(givers: Sequence[str]) -> str:
+    """The sentence that says so, for pages that are drawn elsewhere too."""
+    return _("Votre compte n’en a pas le droit. Demandez-le à {who}.").format(who=_who(givers))
 
 
 def _who(givers: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboards.access import SESSION_COOKIE, find_viewer, right_givers
+from dashboards.components import states
 from dashboards.reports.board import page as board
 from dashboards.routes.plain import link, plain_page
 from operational.core.i18n import _
@@ -37,11 +38,8 @@ async def show_documentation(request: Request) -> Response:
 
 
 def _closed() -> Response:
-    who = _(" ou ").join(right_givers()) or _("l’administrateur de votre société")
-    sentence = _("Votre compte n’en a pas le droit. Demandez-le à {who}.").format(who=who)
-    return plain_page(
-        _("Cette page ne vous est pas ouverte"), f"<p>{escape(sentence)}</p>{_back()}", status=403
-    )
+    sentence = escape(states.ask_for_right(right_givers()))
+    return plain_page(states.NOT_OPEN, f"<p>{sentence}</p>{_back()}", status=403)
 
 
 def _nothing_yet() -> Response:

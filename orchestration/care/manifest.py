@@ -88,10 +88,8 @@ def verify(manifest: Manifest, folder: Path) -> None:
 
 def content_of(file: Path) -> Content:
     """The size and the sum of a file."""
-    digest = hashlib.sha256()
     with file.open("rb") as blocks:
-        while block := blocks.read(BLOCK):
-            digest.update(block)
+        digest = hashlib.file_digest(blocks, "sha256")
         return Content(blocks.tell(), digest.hexdigest())
 
 

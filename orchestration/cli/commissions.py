@@ -150,11 +150,10 @@ def _define(url: str, days: "Period", *, by: str) -> None:
 
 
 def _follow(url: str, lake_path: str) -> None:
-    from operational.core.settings import settings
     from orchestration.live.once import bring
 
     with out.status(_("Mise à jour de l'entrepôt…")):
-        bring(url, lake_path=lake_path, work_dir=settings().data_dir.resolve() / "dbt")
+        bring(url, lake_path=lake_path)
     if not is_built(url, lake_path):
         build_warehouse(url, lake_path)
 

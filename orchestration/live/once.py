@@ -20,7 +20,7 @@ class Brought:
     snapshot: int
 
 
-def bring(url: str, *, lake_path: str, work_dir: Path) -> Brought:
+def bring(url: str, *, lake_path: str, work_dir: Path | None = None) -> Brought:
     """Loads what changed since the last load.
 
     Where what is published shows that load, the tables follow and are published, as the live worker

@@ -31,35 +31,30 @@ class Path:
     always: bool
 
 
+def _back(table: str, column: str, *, previous: str = "id", key: str = "id") -> Path:
+    """One step to the rows of a table whose `column` is the `previous` one of the row that changed."""
+    return Path((Step(table, column, previous),), key, always=True)
+
+
 BACKWARDS: Mapping[tuple[str, str], Path] = {
-    ("crm.party", "crm.customer"): Path(
-        (Step("crm.customer", "party_id", "id"),), "id", always=True
+    ("crm.party", "crm.customer"): _back("crm.customer", "party_id"),
+    ("crm.address", "crm.customer"): _back("crm.customer", "party_id", previous="party_id"),
+    ("crm.contact_point", "crm.customer"): _back("crm.customer", "party_id", previous="party_id"),
+    ("projects.project", "sales.sales_order"): _back("sales.sales_order", "project_id"),
+    ("service.equipment", "service.service_ticket"): _back(
+        "service.service_ticket", "equipment_id"
     ),
-    ("crm.address", "crm.customer"): Path(
-        (Step("crm.customer", "party_id", "party_id"),), "id", always=True
+    ("sales.invoice_line", "service.service_ticket"): _back(
+        "service.service_ticket", "invoice_line_id"
     ),
-    ("crm.contact_point", "crm.customer"): Path(
-        (Step("crm.customer", "party_id", "party_id"),), "id", always=True
+    ("till.till_receipt_line", "service.service_ticket"): _back(
+        "service.service_ticket", "till_receipt_line_id"
     ),
-    ("projects.project", "sales.sales_order"): Path(
-        (Step("sales.sales_order", "project_id", "id"),), "id", always=True
+    ("till.till_receipt", "till.till_receipt_payment"): _back(
+        "till.till_receipt_payment", "till_receipt_id"
     ),
-    ("service.equipment", "service.service_ticket"): Path(
-        (Step("service.service_ticket", "equipment_id", "id"),), "id", always=True
-    ),
-    ("sales.invoice_line", "service.service_ticket"): Path(
-        (Step("service.service_ticket", "invoice_line_id", "id"),), "id", always=True
-    ),
-    ("till.till_receipt_line", "service.service_ticket"): Path(
-        (Step("service.service_ticket", "till_receipt_line_id", "id"),), "id", always=True
-    ),
-    ("till.till_receipt", "till.till_receipt_payment"): Path(
-        (Step("till.till_receipt_payment", "till_receipt_id", "id"),), "id", always=True
-    ),
-    ("purchasing.purchase_order_line", "purchasing.goods_receipt"): Path(
-        (Step("purchasing.goods_receipt_line", "purchase_order_line_id", "id"),),
-        "goods_receipt_id",
-        always=True,
+    ("purchasing.purchase_order_line", "purchasing.goods_receipt"): _back(
+        "purchasing.goods_receipt_line", "purchase_order_line_id", key="goods_receipt_id"
     ),
 }
 """The ways that foreign keys do not show: they point at the table that changed."""

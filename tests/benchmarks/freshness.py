@@ -55,12 +55,17 @@ def live_worker(folder: Path) -> Iterator[None]:
         live.wait()
 
 
-def _moved(reader: Reader, url: str, net: Decimal) -> float:
-    """Seconds from the commit of an invoice to the revenue of the day that counts it."""
-    before = reader.kpis(TODAY, today=TODAY.end, metrics=["revenue"])["revenue"].value or 0
+def commit_invoice(url: str, net: Decimal) -> None:
+    """One more invoice of today."""
     with transaction(url) as session:
         customer = session.scalars(select(Customer).order_by(Customer.id).limit(1)).one()
         make_invoice(session, customer_id=customer.id, lines=[(net, 20)], issued_on=TODAY.end)
+
+
+def _moved(reader: Reader, url: str, net: Decimal) -> float:
+    """Seconds from the commit of an invoice to the revenue of the day that counts it."""
+    before = reader.kpis(TODAY, today=TODAY.end, metrics=["revenue"])["revenue"].value or 0
+    commit_invoice(url, net)
     committed = time.perf_counter()
     while reader.kpis(TODAY, today=TODAY.end, metrics=["revenue"])["revenue"].value == before:
         time.sleep(0.02)

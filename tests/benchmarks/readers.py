@@ -7,25 +7,18 @@ process that asks for any period and filter without a pause; an invoice is commi
 import sys
 import time
 from contextlib import closing
-from datetime import date
 from decimal import Decimal
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from sqlalchemy import select
-
-from operational.crm.models import Customer
-from operational.workflows.transaction import transaction
 from tests.benchmarks.board import ask, measured, p95
-from tests.benchmarks.freshness import live_worker
+from tests.benchmarks.freshness import commit_invoice, live_worker
 from tests.benchmarks.measure import place, row
-from tests.factories.sales import make_invoice
 from transform.reader import open_reader
 
 READERS = 8
-TODAY = date(2026, 11, 24)
 PROCESSES = get_context("spawn")
 
 
@@ -68,11 +61,7 @@ def read(url: str, lake_path: str, seed: int, found: "SimpleQueue[list[float]]")
 def write(url: str, stop: Event) -> None:
     """Commits an invoice twice a second."""
     while not stop.is_set():
-        with transaction(url) as session:
-            customer = session.scalars(select(Customer).order_by(Customer.id).limit(1)).one()
-            make_invoice(
-                session, customer_id=customer.id, lines=[(Decimal(1), 20)], issued_on=TODAY
-            )
+        commit_invoice(url, Decimal(1))
         time.sleep(0.5)
 
 

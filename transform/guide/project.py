@@ -22,7 +22,7 @@ def parsed() -> "Project":
     """The project as it stands, parsed by dbt."""
     with TemporaryDirectory() as folder:
         dbt.invoke(["parse"], url="", lake_path="", work_dir=Path(folder))
-        return Project(json.loads((Path(folder) / "target" / "manifest.json").read_text()))
+        return Project(json.loads((dbt.target(Path(folder)) / "manifest.json").read_text()))
 
 
 @dataclass(frozen=True)

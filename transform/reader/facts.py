@@ -101,7 +101,7 @@ NAMES = (
     _name("employee_id", "dim_employees", "name", called="employee"),
     _name("service_type_id", "dim_service_types", "label", called="service_type"),
     _name("lead_source_id", "dim_lead_sources", "label", called="lead_source"),
-    Name({"journal_id": "journal_id"}, "dim_journals", {"journal": "label"}),
+    _name("journal_id", "dim_journals", "label", called="journal"),
     Name(
         {"account_id": "account_id"},
         "dim_accounts",

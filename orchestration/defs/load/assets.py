@@ -10,6 +10,7 @@ from orchestration.defs.policies import governed
 from orchestration.defs.warehouse.project import manifest
 from orchestration.live.once import bring
 from orchestration.load.contract import RAW
+from transform import dbt
 
 
 def table_specs() -> list[dg.AssetSpec]:
@@ -31,9 +32,8 @@ def table_specs() -> list[dg.AssetSpec]:
 @dg.multi_asset(specs=table_specs(), name="load")
 def loaded_tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
     """Brings what changed since the last load; all tables then equal PostgreSQL, changed or not."""
-    work_dir = settings().data_dir.resolve() / "dbt" / "night"
     with database_url(settings()) as url:
-        brought = bring(url, lake_path=settings().lake_path, work_dir=work_dir)
+        brought = bring(url, lake_path=settings().lake_path, work_dir=dbt.folder() / "night")
     context.log.info("%s rows of %s tables", sum(brought.rows.values()), len(brought.rows))
     for spec in table_specs():
         table = ".".join(spec.key.path)

@@ -9,7 +9,7 @@ from dagster_dbt import DbtCliResource, dbt_assets
 from operational.core.server import database_url
 from operational.core.settings import settings
 from orchestration.defs.policies import governed
-from orchestration.defs.warehouse.project import manifest, target_folder
+from orchestration.defs.warehouse.project import manifest
 from orchestration.defs.warehouse.translator import BySubject
 from orchestration.load.exclusive import only_load
 from orchestration.load.run import PATIENCE
@@ -30,7 +30,7 @@ def built_models(context: dg.AssetExecutionContext, dbt_command: DbtCliResource)
         dbt.environment(url, lake_path=settings().lake_path),
     ):
         yield from dbt_command.cli(
-            ["build"], context=context, target_path=target_folder() / "dagster"
+            ["build"], context=context, target_path=dbt.target() / "dagster"
         ).stream()
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from dagster_dbt import DbtCliResource
 
-from operational.core.settings import settings
 from transform import dbt
 
 TIME_ZONE = "Europe/Paris"
@@ -21,7 +20,7 @@ def manifest() -> dict[str, Any]:
 
     One process at a time: several start together, and none may read what another is writing.
     """
-    path = target_folder() / "manifest.json"
+    path = dbt.target() / "manifest.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -29,11 +28,6 @@ def manifest() -> dict[str, Any]:
             dbt.invoke(["parse"], url="", lake_path="")
         found: dict[str, Any] = json.loads(path.read_text())
     return found
-
-
-def target_folder() -> Path:
-    """Where dbt writes."""
-    return settings().data_dir.resolve() / "dbt" / "target"
 
 
 def dbt_cli() -> DbtCliResource:

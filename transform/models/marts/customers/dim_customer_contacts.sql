@@ -1,19 +1,28 @@
 with
     customers as (select * from {{ ref('stg_crm__customers') }}),
 
-    points as (select * from {{ ref('stg_crm__contact_points') }} where party_id is not null),
+    points as (
+        select
+            contact_point_id,
+            party_id,
+            value,
+            kind,
+            is_default,
+            case when kind = 'email' then 'email' else 'phone' end as way
+        from {{ ref('stg_crm__contact_points') }}
+        where party_id is not null and kind in ('phone', 'mobile', 'email')
+    ),
 
     ranked as (
         select
             party_id,
             value,
-            case when kind = 'email' then 'email' else 'phone' end as way,
+            way,
             row_number() over (
-                partition by party_id, case when kind = 'email' then 'email' else 'phone' end
+                partition by party_id, way
                 order by is_default desc, kind desc, contact_point_id asc
             ) as place
         from points
-        where kind in ('phone', 'mobile', 'email')
     )
 
 select customers.customer_id, phones.value as phone, emails.value as email

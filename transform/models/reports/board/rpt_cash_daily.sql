@@ -1,3 +1,10 @@
+{%- set overdues = {
+    'overdue': 'changed_on',
+    'overdue_30': 'overdue_30_on',
+    'overdue_60': 'overdue_60_on',
+    'overdue_90': 'overdue_90_on',
+} -%}
+
 with
     overdues as (select * from {{ ref('fct_overdue_changes') }}),
 
@@ -21,12 +28,7 @@ with
             customer_id,
             gross
         from {{ ref('fct_receivable_changes') }}
-        {% for kind, day in [
-            ('overdue', 'changed_on'),
-            ('overdue_30', 'overdue_30_on'),
-            ('overdue_60', 'overdue_60_on'),
-            ('overdue_90', 'overdue_90_on'),
-        ] %}
+        {% for kind, day in overdues.items() %}
             union all
             select
                 '{{ kind }}' as kind,
@@ -50,19 +52,8 @@ select
     customers.customer_status_id,
     customers.lead_source_id,
     customers.department,
-    {% for kind in [
-        'collected',
-        'receivable',
-        'overdue',
-        'overdue_30',
-        'overdue_60',
-        'overdue_90',
-    ] %}
-        cast(
-            sum(case when changes.kind = '{{ kind }}' then changes.gross else 0 end) as decimal(
-                18, 2
-            )
-        ) as {{ kind }}_gross
+    {% for kind in ['collected', 'receivable'] + overdues | list %}
+        {{ sum_of_kind('changes.kind', kind, 'changes.gross') }} as {{ kind }}_gross
         {%- if not loop.last %},{% endif %}
     {% endfor %}
 from changes

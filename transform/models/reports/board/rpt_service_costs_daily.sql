@@ -14,26 +14,10 @@ select
     costs.service_type_id,
     cast(sum(costs.net) as decimal(18, 2)) as net,
     cast(sum(costs.warranty_net) as decimal(18, 2)) as warranty_net,
-    cast(
-        sum(case when costs.component = 'labor' then costs.warranty_net else 0 end) as decimal(
-            18, 2
-        )
-    ) as labor_net,
-    cast(
-        sum(case when costs.component = 'travel' then costs.warranty_net else 0 end) as decimal(
-            18, 2
-        )
-    ) as travel_net,
-    cast(
-        sum(case when costs.component = 'part' then costs.warranty_net else 0 end) as decimal(
-            18, 2
-        )
-    ) as parts_net,
-    cast(
-        sum(case when costs.component = 'invoicing' then costs.warranty_net else 0 end) as decimal(
-            18, 2
-        )
-    ) as invoicing_net
+    {{ sum_of_kind('costs.component', 'labor', 'costs.warranty_net') }} as labor_net,
+    {{ sum_of_kind('costs.component', 'travel', 'costs.warranty_net') }} as travel_net,
+    {{ sum_of_kind('costs.component', 'part', 'costs.warranty_net') }} as parts_net,
+    {{ sum_of_kind('costs.component', 'invoicing', 'costs.warranty_net') }} as invoicing_net
 from costs
 left join customers on costs.customer_id = customers.customer_id
 group by
