@@ -16,6 +16,7 @@ class Model:
     `scopes` says where its rows name what they belong to: a table of PostgreSQL → an expression over
     its columns. Its rows change only with those of the first that a change leads to or, if
     `every_scope`, of any of them.
+    `views` are those it reads through, by relation: the SQL of each, after those that it reads.
     `measures` are the columns of a rollup that are sums: it changes by the difference of its facts.
     """
 
@@ -24,6 +25,7 @@ class Model:
     sql: str
     columns: tuple[str, ...]
     parents: tuple[str, ...]
+    views: Mapping[str, str]
     sources: frozenset[str]
     scopes: Mapping[str, str]
     every_scope: bool
@@ -34,6 +36,11 @@ class Model:
     def schema(self) -> str:
         """The layer it is in: `marts`, `reports`."""
         return self.relation.split('"')[3]
+
+    @property
+    def is_rollup(self) -> bool:
+        """Whether it is the sums of its facts."""
+        return bool(self.measures) and not self.scopes
 
     @property
     def is_looked_up(self) -> bool:
@@ -86,6 +93,7 @@ class Project:
             sql=node.get("compiled_code", ""),
             columns=columns,
             parents=tuple(self._nodes[one]["name"] for one in self._tables_above(unique_id)),
+            views=dict(self._views_above(unique_id)),
             sources=frozenset(self._sources_above(unique_id)),
             scopes=meta.get("scopes", {}),
             every_scope=meta.get("every_scope", False),
@@ -107,6 +115,13 @@ class Project:
                     yield parent
                 else:
                     yield from self._tables_above(parent)
+
+    def _views_above(self, unique_id: str) -> Iterator[tuple[str, str]]:
+        for parent in self._nodes[unique_id]["depends_on"]["nodes"]:
+            view = self._nodes.get(parent)
+            if view and view["fqn"][1] not in TABLES:
+                yield from self._views_above(parent)
+                yield view["relation_name"], view["compiled_code"]
 
     def _sources_above(self, unique_id: str) -> Iterator[str]:
         """The tables of PostgreSQL that a model reads, through everything."""

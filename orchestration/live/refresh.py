@@ -1,11 +1,14 @@
 """Brings the tables of the warehouse to the state of what was just loaded, in the same transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
 from duckdb import DuckDBPyConnection
 
-from orchestration.live.follow import Batch, Follow
+from orchestration.live.follow import Batch, Follow, Part
+from orchestration.live.near import Near, over
+from orchestration.live.project import Model
+from orchestration.live.scratch import Scratch, scratch
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,58 +25,109 @@ def refresh(lake: DuckDBPyConnection, batch: Batch) -> Refreshed:
     A rollup may have several rows of the same day and dimensions: their sums are what a build gives.
     Raises TooMuch, having changed nothing.
     """
-    before = {
-        follow.model.name: _measured(lake, follow) for follow in batch.follows if follow.difference
-    }
-    for follow in batch.follows:
-        if follow.difference is not None:
-            _add_difference(lake, follow, before[follow.model.name])
-        else:
-            _compute_again(lake, follow)
+    follows = batch.follows
+    with scratch(lake) as tables:
+        work = _Refresh(lake, tables)
+        for follow in follows:
+            work.remember(follow)
+        for follow in follows:
+            work.bring(follow)
     return Refreshed(
-        tables=tuple(follow.model.name for follow in batch.follows),
-        whole=tuple(
-            follow.model.name
-            for follow in batch.follows
-            if follow.rows is None and follow.difference is None
-        ),
+        tables=tuple(follow.model.name for follow in follows),
+        whole=tuple(follow.model.name for follow in follows if follow.is_whole),
     )
 
 
-def _compute_again(lake: DuckDBPyConnection, follow: Follow) -> None:
-    model, condition = follow.model, follow.rows or "TRUE"
-    columns = ", ".join(model.columns)
-    if condition == "FALSE":
-        return
-    lake.execute(f"DELETE FROM {model.relation} WHERE {condition}")
-    lake.execute(
-        f"INSERT INTO {model.relation} ({columns})"
-        f" SELECT {columns} FROM ({model.sql}) WHERE {condition}"
+class _Refresh:
+    """The tables of a batch: what they were as far as it touches them, and what they become."""
+
+    def __init__(self, lake: DuckDBPyConnection, tables: Scratch) -> None:
+        self._lake, self._scratch = lake, tables
+        self._near = Near(lake, tables)
+        self._before: dict[str, str] = {}
+        self._after: dict[str, str] = {}
+        self._sums: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
+
+    def remember(self, follow: Follow) -> None:
+        """Keeps what a table is before the batch."""
+        for part in (*follow.facts, *((follow.part,) if follow.part else ())):
+            rows = _stored(part)
+            if part.keys is not None and rows not in self._before:
+                self._before[rows] = self._scratch.keep(rows)
+        if follow.facts:
+            self._sums[follow.model.name] = self._scratch.keep(
+                self._added_up(follow, self._before)
+            )
+
+    def bring(self, follow: Follow) -> None:
+        """Makes a table what the batch makes of it."""
+        if follow.part is not None:
+            self._compute(follow.part)
+        elif any(parent in self._moved for parent in follow.model.parents):
+            self._add_difference(follow)
+
+    def _compute(self, part: Part) -> None:
+        if part.keys == {}:
+            return
+        rows = _stored(part)
+        new = self._scratch.keep(self._near.sql(part))
+        if self._is_same(self._before.get(rows, f"({rows})"), new):
+            return
+        self._lake.execute(f"DELETE FROM {part.model.relation} WHERE {part.condition}")
+        self._insert(part.model, new)
+        self._after[rows] = new
+
+    def _insert(self, model: Model, rows: str) -> None:
+        columns = ", ".join(model.columns)
+        self._lake.execute(
+            f"INSERT INTO {model.relation} ({columns}) SELECT {columns} FROM {rows}"
+        )
+        self._moved[model.name] = rows
+
+    def _is_same(self, old: str, new: str) -> bool:
+        """Whether two tables have the same rows, as many times each."""
+        total = "SELECT {'rows': count(*), 'hashes': sum(hash(*COLUMNS(*)))} FROM"
+        found = self._lake.execute(f"SELECT ({total} {old}) = ({total} {new})").fetchone()
+        return found == (True,)
+
+    def _add_difference(self, follow: Follow) -> None:
+        """Adds to a rollup what its facts add now, less what they added before."""
+        model = follow.model
+        for part in follow.facts:
+            rows = _stored(part)
+            if part.keys is not None and rows not in self._after:
+                moved = part.model.name in self._moved
+                self._after[rows] = self._scratch.keep(rows) if moved else self._before[rows]
+        keys = ", ".join(name for name in model.columns if name not in model.measures)
+        negated = ", ".join(f"-{name} AS {name}" for name in model.measures)
+        sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in model.measures)
+        some = " OR ".join(f"sum({name}) <> 0" for name in model.measures)
+        signed = f"SELECT {', '.join(model.columns)} FROM ({self._added_up(follow, self._after)})"
+        if follow.facts:
+            signed += f" UNION ALL BY NAME SELECT {keys}, {negated} FROM {self._sums[model.name]}"
+        self._insert(
+            model,
+            self._scratch.keep(
+                f"SELECT {keys}, {sums} FROM ({signed}) GROUP BY {keys} HAVING {some}"
+            ),
+        )
+
+    def _added_up(self, follow: Follow, facts: Mapping[str, str]) -> str:
+        """A query for what a rollup makes of its facts as they are in some tables."""
+        names = {
+            part.model.relation: facts[_stored(part)]
+            for part in follow.facts
+            if part.keys is not None
+        }
+        for rollup in follow.rollups:
+            none = f"(SELECT * FROM {rollup.relation} WHERE FALSE)"
+            names[rollup.relation] = self._moved.get(rollup.name, none)
+        return over(follow.model, names)
+
+
+def _stored(part: Part) -> str:
+    """A query for the rows of a part in its table."""
+    return (
+        f"SELECT {', '.join(part.model.columns)} FROM {part.model.relation} WHERE {part.condition}"
     )
-
-
-def _measured(lake: DuckDBPyConnection, follow: Follow) -> pl.DataFrame:
-    """What the facts that the batch touches add to a rollup, now."""
-    return lake.execute(
-        f"SELECT {', '.join(follow.model.columns)} FROM ({follow.difference})"
-    ).pl()
-
-
-def _add_difference(lake: DuckDBPyConnection, follow: Follow, before: pl.DataFrame) -> None:
-    model = follow.model
-    difference = pl.concat(
-        [_measured(lake, follow), before.with_columns(-pl.col(name) for name in model.measures)],
-        how="vertical_relaxed",
-    )
-    keys = [name for name in model.columns if name not in model.measures]
-    summed = (
-        difference.group_by(keys)
-        .agg(pl.col(name).sum() for name in model.measures)
-        .filter(pl.any_horizontal(pl.col(name) != 0 for name in model.measures))
-    )
-    if summed.is_empty():
-        return
-    columns = ", ".join(model.columns)
-    lake.register("difference", summed.select(model.columns))
-    lake.execute(f"INSERT INTO {model.relation} ({columns}) SELECT {columns} FROM difference")
-    lake.unregister("difference")

@@ -1,6 +1,6 @@
 """Which customers, items, documents… the rows that changed belong to, before and after the change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
@@ -47,30 +47,37 @@ class Touched:
         if table == kind:
             yield from rows.keys
             return
-        ways = paths(table, kind)
-        for (key,) in fetch(self.lake, _union(table, ways, rows.keys, at=None)):
+        for (key,) in fetch(self.lake, ends(table, kind, rows.keys)):
             yield int(key)
         if rows.known:
-            sql = _union(table, ways, rows.known, at=self.before)
+            sql = ends(table, kind, rows.known, at=self.before)
             yield from (key for (key,) in self.lake.execute(sql).fetchall())
 
 
-def _union(table: str, ways: Sequence[Path], ids: Sequence[int], *, at: int | None) -> str:
-    return " UNION ".join(_way(table, path, ids, at=at) for path in ways)
+def way(table: str, path: Path, *, at: int | None = None) -> tuple[str, str]:
+    """The tables joined along a path, the first as `t0`, and the key at its end.
 
-
-def _way(table: str, path: Path, ids: Sequence[int], *, at: int | None) -> str:
-    """The keys at the end of a path, in PostgreSQL, or in the lake at a snapshot."""
+    In PostgreSQL, or in the lake `at` a snapshot.
+    """
     joins = "".join(
         f" JOIN {_place(step.table, number, at=at)}"
         f" ON t{number}.{step.column} = t{number - 1}.{step.previous}"
         for number, step in enumerate(path.steps, start=1)
     )
-    key = f"t{len(path.steps)}.{path.key}"
-    return (
-        f"SELECT {key} FROM {_place(table, 0, at=at)}{joins}"
-        f" WHERE t0.id IN ({', '.join(map(str, ids))}) AND {key} IS NOT NULL"
+    return f"{_place(table, 0, at=at)}{joins}", f"t{len(path.steps)}.{path.key}"
+
+
+def ends(table: str, kind: str, ids: Iterable[int], *, at: int | None = None) -> str:
+    """A query for the keys of a kind that some rows of a table lead to."""
+    return " UNION ".join(
+        f"SELECT {key} FROM {found} WHERE t0.id IN ({listed(ids)}) AND {key} IS NOT NULL"
+        for found, key in (way(table, path, at=at) for path in paths(table, kind))
     )
+
+
+def listed(ids: Iterable[int]) -> str:
+    """Ids as SQL lists them."""
+    return ", ".join(map(str, sorted(ids)))
 
 
 def _place(table: str, number: int, *, at: int | None) -> str:

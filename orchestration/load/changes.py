@@ -48,7 +48,11 @@ def changed_rows(connection: DuckDBPyConnection, since: Snapshot) -> dict[str, R
             array_agg(row_id) AS keys,
             array_agg(row_id) FILTER (WHERE NOT is_new) AS known
         FROM (
-            SELECT table_name, row_id, bool_and(operation = 'I') AS is_new FROM core.change
+            SELECT
+                table_name,
+                row_id,
+                (array_agg(operation ORDER BY id))[1] = 'I' AS is_new
+            FROM core.change
             WHERE {_unseen(since)} AND row_id IS NOT NULL
             GROUP BY table_name, row_id
         ) AS changed
@@ -64,18 +68,22 @@ def load_changed(connection: DuckDBPyConnection, table: Table, *, since: Snapsho
     Returns how many. PostgreSQL joins its change log itself: keys do not travel to be sent back.
     """
     keys = f"""
-        SELECT DISTINCT row_id FROM core.change
+        SELECT row_id, (array_agg(operation ORDER BY id))[1] <> 'I' AS is_known FROM core.change
         WHERE table_name = {quoted(table.full_name)} AND {_unseen(since)}
+        GROUP BY row_id
     """
     names = ", ".join(f'"{name}"' for name in table.columns)
     current = f"""
         SELECT {names} FROM "{table.schema}"."{table.name}"
         JOIN ({keys}) AS changed ON row_id = id
     """
-    [(count,)] = fetch(connection, f"SELECT count(*) FROM ({keys}) AS changed")
-    connection.execute(
-        f"DELETE FROM {table.in_lake} WHERE id IN (SELECT row_id FROM {remote(keys)})"
-    )
+    counts = f"SELECT count(*) AS rows, count(*) FILTER (WHERE is_known) AS known FROM ({keys}) AS changed"
+    [(count, known)] = fetch(connection, counts)
+    if known:
+        connection.execute(
+            f"DELETE FROM {table.in_lake} WHERE id IN"
+            f" (SELECT row_id FROM {remote(keys)} WHERE is_known)"
+        )
     connection.execute(f"INSERT INTO {table.in_lake} SELECT {names} FROM {remote(current)}")
     return int(count)
 

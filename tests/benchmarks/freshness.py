@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 from sqlalchemy import select
@@ -59,7 +60,13 @@ def commit_invoice(url: str, net: Decimal) -> None:
     """One more invoice of today."""
     with transaction(url) as session:
         customer = session.scalars(select(Customer).order_by(Customer.id).limit(1)).one()
-        make_invoice(session, customer_id=customer.id, lines=[(net, 20)], issued_on=TODAY.end)
+        make_invoice(
+            session,
+            customer_id=customer.id,
+            lines=[(net, 20)],
+            issued_on=TODAY.end,
+            reference=f"FA-MESURE-{uuid4().hex[:16]}",
+        )
 
 
 def _moved(reader: Reader, url: str, net: Decimal) -> float:

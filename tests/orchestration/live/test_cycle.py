@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from operational.workflows.transaction import transaction
 from orchestration.live.compare import compare, last_rebuild
 from orchestration.live.cycle import Warehouse
+from orchestration.live.near import is_narrowed
 from orchestration.load.run import load
 from tests.conftest import FOLDER, new_database
 from tests.orchestration.live.commissioning import EDITS as OF_COMMISSIONS
@@ -100,3 +101,29 @@ def test_a_batch_is_published_when_it_is_whole(followed: Followed) -> None:
 
 def test_nothing_changed_is_nothing_done(followed: Followed) -> None:
     assert followed.warehouse.catch_up() is None
+
+
+OF_CUSTOMERS = frozenset(
+    {
+        "payments.payment",
+        "sales.instalment",
+        "sales.invoice",
+        "sales.invoice_line",
+        "sales.payment_allocation",
+        "sales.sales_order",
+        "sales.sales_order_line",
+        "service.service_ticket",
+    }
+)
+"""Tables that are long after some years."""
+
+
+def test_what_a_customer_does_reads_what_is_theirs(followed: Followed) -> None:
+    read_whole = [
+        (model.name, table)
+        for model in followed.warehouse.project.models
+        if next(iter(model.scopes), None) == "crm.customer"
+        for table in OF_CUSTOMERS & model.sources
+        if not is_narrowed(table, model, {"crm.customer": frozenset({1})})
+    ]
+    assert read_whole == []
