@@ -9,6 +9,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from operational.core.events import Handlers, handle_pending
+from operational.core.roles import APPLICATION, may_work_as
+
+BEGIN_WORK = text(f"""
+    SELECT
+        set_config('quarante.user_id', :author, true),
+        set_config('role', CASE
+            WHEN {may_work_as(APPLICATION)} THEN '{APPLICATION}' ELSE current_setting('role')
+        END, true)
+""")
 
 
 @cache
@@ -22,18 +31,12 @@ def engine(url: str) -> Engine:
 def transaction(url: str, *, handlers: Handlers, by: int | None = None) -> Iterator[Session]:
     """One unit of work: everything in the block and the handlers of its events, or nothing.
 
-    `by` is the user the audit names as author. Commits on leaving the block; rolls back on any exception.
+    `by` is the user the audit names as author. The work has the rights of the application, not those of
+    the owner of the tables, unless no administrator has made that role (`quarante doctor` says so).
+    Commits on leaving the block; rolls back on any exception.
     """
     with Session(engine(url), expire_on_commit=False) as session, session.begin():
-        set_author(session, by)
+        session.execute(BEGIN_WORK, {"author": "" if by is None else str(by)})
         yield session
         session.flush()
         handle_pending(session, handlers)
-
-
-def set_author(session: Session, by: int | None) -> None:
-    """Names the author of what follows in this transaction, for the audit."""
-    session.execute(
-        text("SELECT set_config('quarante.user_id', :author, true)"),
-        {"author": "" if by is None else str(by)},
-    )

@@ -15,6 +15,8 @@ from operational.core.i18n import _
 from orchestration.cli.console import out
 
 if TYPE_CHECKING:
+    from psycopg import Connection
+
     from operational.core.settings import Settings
 
 COMFORTABLE_ROOM = 2 * 1024**3
@@ -144,7 +146,11 @@ def _contents(url: str, settings: "Settings") -> Iterator[Finding]:
             else ", ".join(EXTENSIONS),
         )
         [(lake,)] = connection.execute("SELECT to_regclass('lake.ducklake_snapshot')").fetchall()
-    yield _schema(url)
+        rights = _rights(connection)
+    schema = _schema(url)
+    yield schema
+    if schema.is_fine:
+        yield rights
     yield _lake(url, settings) if lake else Finding(_("Entrepôt"), None, _("pas encore chargé"))
 
 
@@ -154,6 +160,29 @@ def _schema(url: str) -> Finding:
     is_current = migrations.is_current(url)
     advice = _("à mettre à jour par « quarante migrate »")
     return Finding(_("Schéma"), is_current or None, _("à jour") if is_current else advice)
+
+
+def _rights(connection: "Connection") -> Finding:
+    """Whether the application works with its own rights, or else what to ask for."""
+    from operational.core.roles import APPLICATION, READER, may_work_as
+
+    subject, roles = _("Droits"), (APPLICATION, READER)
+    taken = connection.execute(
+        f"SELECT {may_work_as(APPLICATION)}, {may_work_as(READER)}"
+    ).fetchone()
+    if taken == (True, True):
+        detail = _("l'application ne peut qu'écrire des lignes ({role})")
+        return Finding(subject, is_fine=True, detail=detail.format(role=APPLICATION))
+    known = connection.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY (%s)", [[*roles]])
+    missing = sorted(set(roles) - {name for (name,) in known})
+    [(user,)] = connection.execute("SELECT quote_ident(current_user)").fetchall()
+    asked = [f"CREATE ROLE {role} NOLOGIN;" for role in missing]
+    asked.append(f"GRANT {', '.join(roles)} TO {user};")
+    detail = _(
+        "non restreints, l'application a tous ceux de {user} ; demandez à l'administrateur de"
+        " PostgreSQL « {asked} », puis lancez « quarante migrate »"
+    ).format(user=user, asked=" ".join(asked))
+    return Finding(subject, is_fine=None, detail=detail)
 
 
 def _lake(url: str, settings: "Settings") -> Finding:
