@@ -69,13 +69,21 @@ def back_up(
 
 
 def backups(folder: Path) -> list[Path]:
-    """The backups under a folder, oldest first."""
-    return sorted(found for found in folder.glob("quarante-*") if (found / manifest.FILE).exists())
+    """The backups under a folder, oldest first; a folder of another name is none."""
+    return sorted((found for found in folder.glob("quarante-*") if _is_backup(found)), key=made_at)
 
 
 def made_at(backup: Path) -> datetime:
-    """When a backup was made, by its name."""
+    """When a backup was made, by its name. Raises ValueError where it is no name of ours."""
     return datetime.strptime(f"{backup.name} +0000", f"{NAME} %z")
+
+
+def _is_backup(folder: Path) -> bool:
+    try:
+        made_at(folder)
+    except ValueError:
+        return False
+    return (folder / manifest.FILE).exists()
 
 
 @contextmanager

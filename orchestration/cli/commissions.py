@@ -1,28 +1,28 @@
-"""`quarante commissions`: what salespeople earn over a period, and the closing that settles it."""
+"""`quarante commissions`: what salespeople earn over a period, closed or forgotten from here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from operational.core.i18n import _
-from orchestration.cli.build import build_warehouse, is_built
 from orchestration.cli.console import number, out
 from orchestration.cli.database import ready_database
 from orchestration.cli.kpi import freshness
 
 if TYPE_CHECKING:
-    from operational.core.periods import Period
-    from operational.sales.commissions.types import Earned
-    from transform.reader import Reader
+    from sqlalchemy.orm import Session
 
-Row = dict[str, Any]
+    from operational.core.periods import Period
+    from operational.identity.models import AppUser
+    from orchestration.commissions.close import Settled
+    from orchestration.commissions.figures import Row
 
 
 class Action(StrEnum):
@@ -30,6 +30,7 @@ class Action(StrEnum):
 
     SHOW = "show"
     CLOSE = "close"
+    DELETE = "delete"
 
 
 class UnknownUser(Exception):
@@ -44,7 +45,10 @@ class UnknownUser(Exception):
 def commissions(
     action: Annotated[
         Action,
-        typer.Argument(metavar="show|close", help=_("Les afficher, ou clôturer la période.")),
+        typer.Argument(
+            metavar="show|close|delete",
+            help=_("Les afficher, clôturer la période, ou l'oublier tant qu'elle ne l'est pas."),
+        ),
     ],
     period: Annotated[
         str,
@@ -55,145 +59,91 @@ def commissions(
         str, typer.Option(metavar="ADRESSE", help=_("Pour clôturer : l'adresse de qui le fait."))
     ] = "",
 ) -> None:
-    """Shows what each salesperson earns by invoice line; or settles it, for every company."""
+    """Shows what each salesperson earns by invoice line; settles it, or forgets the period, everywhere."""
     from operational.core.periods import parse_period
 
     days = parse_period(period)
-    if action is Action.CLOSE:
-        _close(days, by=by)
-    else:
-        _show(days)
+    match action:
+        case Action.SHOW:
+            _show(days)
+        case Action.CLOSE:
+            _close(days, by=by)
+        case Action.DELETE:
+            _delete(days)
 
 
 def _show(days: "Period") -> None:
     from operational.core.server import database_url
     from operational.core.settings import settings
+    from orchestration.commissions.figures import read_rows
     from transform.reader import open_reader
 
     with (
         database_url(settings()) as url,
         closing(open_reader(url, settings().lake_path)) as reader,
     ):
-        out.print(_table(days, _rows(reader, days)))
+        out.print(_table(days, read_rows(reader, days)))
         out.print(freshness(reader))
 
 
 def _close(days: "Period", *, by: str) -> None:
-    """Has the warehouse follow everything recorded so far, settles what it says, and shows it there."""
+    """Settles what the warehouse says once it follows everything recorded so far, and shows it there."""
     from operational.core.clock import now
     from operational.core.settings import settings
-    from operational.identity.queries import find_user
-    from operational.sales.commissions.operations import (
-        close_commission_period,
-        define_commission_period,
-        hold_documents,
-    )
     from operational.workflows.transaction import transaction
-    from transform.reader import open_reader
+    from orchestration.commissions.close import define_periods, follow, settle_periods
 
+    lake_path = settings().lake_path
     with ready_database() as url:
-        _define(url, days, by=by)
-        said = []
         with transaction(url) as session:
-            hold_documents(session)
-            _follow(url, settings().lake_path)
-            with closing(open_reader(url, settings().lake_path)) as reader:
-                state, user = reader.freshness(), find_user(session, email=by)
-                assert user is not None  # noqa: S101 - see `_define`
-                for company in reader.companies(at_snapshot=state.snapshot):
-                    period = define_commission_period(
-                        session, company_id=company.company_id, days=days
-                    )
-                    rows = _rows(reader, days, company=company.company_id, snapshot=state.snapshot)
-                    lines = list(_earned(rows))
-                    close_commission_period(
-                        session,
-                        period=period,
-                        lines=lines,
-                        recorded_until=state.loaded_at,
-                        by=user,
-                        at=now(),
-                    )
-                    said.append(_settled(company.name, lines))
-        for sentence in said:
-            out.print(sentence)
-        _follow(url, settings().lake_path)
+            _user(session, email=by)
+            define_periods(session, days=days, at=now())
+        with out.status(_("Mise à jour de l'entrepôt…")), transaction(url) as session:
+            settled = settle_periods(
+                session,
+                url=url,
+                lake_path=lake_path,
+                days=days,
+                by=_user(session, email=by),
+                at=now(),
+            )
+        for one in settled:
+            out.print(_settled(one))
+        with out.status(_("Mise à jour de l'entrepôt…")):
+            follow(url, lake_path=lake_path)
 
 
-def _settled(company: str, lines: "Sequence[Earned]") -> str:
-    return _("{company} : {lines} lignes réglées, {total} €.").format(
-        company=company,
-        lines=number(len(lines)),
-        total=number(sum((line.commission for line in lines), Decimal(0))),
-    )
-
-
-def _define(url: str, days: "Period", *, by: str) -> None:
-    """Refuses what cannot be closed before any work; bands then go by these days."""
-    from sqlalchemy import select
-
-    from operational.core.clock import now
-    from operational.core.models import Company
-    from operational.identity.queries import find_user
-    from operational.sales.commissions.operations import (
-        check_commission_period,
-        define_commission_period,
-    )
+def _delete(days: "Period") -> None:
+    from operational.sales.commissions.operations import delete_commission_periods
     from operational.workflows.transaction import transaction
 
-    with transaction(url) as session:
-        if find_user(session, email=by) is None:
-            raise UnknownUser(email=by)
-        for company_id in session.scalars(select(Company.id)).all():
-            period = define_commission_period(session, company_id=company_id, days=days)
-            check_commission_period(session, period=period, at=now())
-
-
-def _follow(url: str, lake_path: str) -> None:
-    from orchestration.live.once import bring
-
-    with out.status(_("Mise à jour de l'entrepôt…")):
-        bring(url, lake_path=lake_path)
-    if not is_built(url, lake_path):
-        build_warehouse(url, lake_path)
-
-
-def _rows(
-    reader: "Reader", days: "Period", *, company: int | None = None, snapshot: int | None = None
-) -> list[Row]:
-    """The rows of the table of commissions, by salesperson, document and line."""
-    from transform.reader import Filters
-
-    read = reader.table(
-        "commissions",
-        days,
-        today=days.end,
-        to_date=False,
-        deep=True,
-        filters=Filters.of(company=[] if company is None else [company]),
-        at_snapshot=snapshot,
-    )
-    rows = read.rows.sort("salesperson", "salesperson_id", "document_reference", "invoice_line_id")
-    return rows.to_dicts()
-
-
-def _earned(rows: Sequence[Row]) -> "Iterator[Earned]":
-    """What each salesperson earned on each line, whatever plans it counts by."""
-    from operational.sales.commissions.types import Earned
-
-    for (salesperson, line), found in groupby(
-        rows, key=lambda row: (row["salesperson_id"], row["invoice_line_id"])
-    ):
-        parts = list(found)
-        yield Earned(
-            salesperson_id=salesperson,
-            invoice_line_id=line,
-            base_amount=sum((row["commission_base"] for row in parts), Decimal(0)),
-            commission=sum((row["commission"] for row in parts), Decimal(0)),
+    with ready_database() as url, transaction(url) as session:
+        deleted = delete_commission_periods(session, days=days)
+    out.print(
+        _("Période du {start:%d/%m/%Y} au {end:%d/%m/%Y} supprimée ({number}).").format(
+            start=days.start, end=days.end, number=number(deleted)
         )
+    )
 
 
-def _table(days: "Period", rows: Sequence[Row]) -> Table:
+def _user(session: "Session", *, email: str) -> "AppUser":
+    from operational.identity.queries import find_user
+
+    user = find_user(session, email=email)
+    if user is None:
+        raise UnknownUser(email=email)
+    return user
+
+
+def _settled(one: "Settled") -> str:
+    return _("{company} : {lines} lignes réglées, {total} €.").format(
+        company=one.company,
+        lines=number(len(one.lines)),
+        total=number(sum((line.commission for line in one.lines), Decimal(0))),
+    )
+
+
+def _table(days: "Period", rows: "Sequence[Row]") -> Table:
     from dashboards.components import formats
 
     table = Table(
@@ -219,7 +169,7 @@ def _table(days: "Period", rows: Sequence[Row]) -> Table:
     return table
 
 
-def _amounts(rows: Sequence[Row]) -> tuple[str, str, str]:
+def _amounts(rows: "Sequence[Row]") -> tuple[str, str, str]:
     """Base, rate and commission of some rows together."""
     from dashboards.components import formats
 

@@ -305,6 +305,7 @@ def write_allocations(writer: Writer, allocations: pl.DataFrame) -> None:
             allocated_on=pl.from_epoch("day", "d"),
             undone_on=pl.when(undone).then(pl.from_epoch("undone", "d")),
             undo_reason=pl.when(undone).then("reason"),
+            undone_at=pl.when(undone).then(instant(pl.from_epoch("undone", "d"), 16 * 60)),
             created_at=instant(pl.from_epoch("day", "d"), 16 * 60),
         ),
     )

@@ -86,7 +86,7 @@ def lines(connection: psycopg.Connection) -> tuple[Line, ...]:
             plan = Plan(is_global=False, rate=rate)
         key = (
             *(row["salesperson_id"], row["plan_id"], rate and (row["family_id"], rate)),
-            *(row["on_day"].year, row["on_day"].month),
+            row["period_start"],
         )
         before, totals[key] = totals[key], totals[key] + row["base"]
         found.append(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from copy import copy
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import duckdb
@@ -37,6 +37,7 @@ from transform.reader.figures import (
     value_of_term,
 )
 from transform.reader.filters import NO_FILTER, Filters
+from transform.reader.options import visible
 from transform.reader.tables import Layout, assemble, compile_table, lay_out, tables
 
 PUBLISHED = f"""
@@ -104,8 +105,8 @@ class Reader:
         return tuple(dimensions().values())
 
     def options(self, dimension: str, *, at_snapshot: int | None = None) -> tuple[Option, ...]:
-        """The choices of a filter, by label."""
-        return self._options(self._snapshot(at_snapshot), dimension)
+        """The choices of a filter that go with what this reader shows, by label."""
+        return visible(dimension, self.rows, partial(self._options, self._snapshot(at_snapshot)))
 
     def companies(self, *, at_snapshot: int | None = None) -> tuple[Company, ...]:
         """The companies there are figures of."""

@@ -11,6 +11,14 @@ FAILURES: dict[str, str] = {
         "La période du {start:%d/%m/%Y} au {end:%d/%m/%Y} est déjà clôturée : ses commissions ne"
         " changent plus."
     ),
+    "PeriodSettled": _(
+        "La période du {start:%d/%m/%Y} au {end:%d/%m/%Y} a réglé des commissions : elle ne se"
+        " supprime pas."
+    ),
+    "PeriodUnknown": _(
+        "Aucune période de commission ne va du {start:%d/%m/%Y} au {end:%d/%m/%Y}. Donnez les"
+        " dates exactes de celle à supprimer."
+    ),
     "PeriodNotEnded": _(
         "La période n'est pas finie : elle se clôture à partir du lendemain du {end:%d/%m/%Y}."
     ),

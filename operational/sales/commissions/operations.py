@@ -1,4 +1,4 @@
-"""Closing the periods that commissions are settled for."""
+"""The periods that commissions are settled for: defined, forgotten, closed."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -30,6 +30,24 @@ class PeriodClosed(Refusal):
 
     def __init__(self, *, start: date, end: date) -> None:
         """Keeps its days."""
+        super().__init__(f"{start} to {end}")
+        self.start, self.end = start, end
+
+
+class PeriodSettled(Refusal):
+    """The period holds lines: somebody was paid by it."""
+
+    def __init__(self, *, start: date, end: date) -> None:
+        """Keeps its days."""
+        super().__init__(f"{start} to {end}")
+        self.start, self.end = start, end
+
+
+class PeriodUnknown(Refusal):
+    """No company has a period over exactly these days."""
+
+    def __init__(self, *, start: date, end: date) -> None:
+        """Keeps the days."""
         super().__init__(f"{start} to {end}")
         self.start, self.end = start, end
 
@@ -67,6 +85,25 @@ def define_commission_period(
     if _days(found) != days:
         raise PeriodOverlaps(start=found.starts_on, end=found.ends_on)
     return found
+
+
+def delete_commission_periods(session: Session, *, days: Period) -> int:
+    """Forgets a period defined by mistake, in every company that has it; returns how many have.
+
+    Raises PeriodUnknown, or where it is so in one of them, PeriodClosed or PeriodSettled.
+    """
+    found = queries.list_periods_of(session, days=days)
+    if not found:
+        raise PeriodUnknown(start=days.start, end=days.end)
+    for period in found:
+        session.refresh(period, with_for_update=True)
+        if period.closed_at is not None:
+            raise PeriodClosed(start=period.starts_on, end=period.ends_on)
+        if queries.has_lines(session, period=period):
+            raise PeriodSettled(start=period.starts_on, end=period.ends_on)
+        session.delete(period)
+    session.flush()
+    return len(found)
 
 
 def hold_documents(session: Session) -> None:

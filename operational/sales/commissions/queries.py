@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from operational.core.periods import Period
-from operational.sales.commissions.models import CommissionPeriod
+from operational.sales.commissions.models import CommissionLine, CommissionPeriod
 
 
 def find_period_over(
@@ -35,3 +35,18 @@ def list_periods_before(
         .where(CommissionPeriod.company_id == company_id, CommissionPeriod.ends_on < day)
         .order_by(CommissionPeriod.starts_on)
     ).all()
+
+
+def list_periods_of(session: Session, *, days: Period) -> Sequence[CommissionPeriod]:
+    """The periods over exactly some days, whatever the company."""
+    return session.scalars(
+        select(CommissionPeriod)
+        .where(CommissionPeriod.starts_on == days.start, CommissionPeriod.ends_on == days.end)
+        .order_by(CommissionPeriod.id)
+    ).all()
+
+
+def has_lines(session: Session, *, period: CommissionPeriod) -> bool:
+    """Whether a period settled something."""
+    found = select(CommissionLine.id).filter_by(commission_period_id=period.id).limit(1)
+    return session.scalar(found) is not None

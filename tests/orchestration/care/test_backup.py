@@ -182,6 +182,19 @@ def test_old_backups_go_and_the_last_one_stays(company: Company, tmp_path: Path)
     assert backups(tmp_path) == [second.folder, third.folder]
 
 
+def test_a_folder_of_another_name_is_left_alone(company: Company, tmp_path: Path) -> None:
+    first = make(company, tmp_path, at=AT)
+    kept = Path(shutil.copytree(first.folder, tmp_path / f"{first.folder.name}-before-the-move"))
+    odd = Path(shutil.copytree(first.folder, tmp_path / "quarante-old"))
+
+    second = make(company, tmp_path, at=AT + timedelta(days=8))
+
+    assert second.removed == (first.folder,)
+    assert backups(tmp_path) == [second.folder]
+    assert kept.exists()
+    assert odd.exists()
+
+
 def test_a_disk_too_full(
     company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

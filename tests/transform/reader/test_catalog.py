@@ -11,6 +11,7 @@ from transform.reader.catalog import (
     indicators,
     metrics,
 )
+from transform.reader.tables import Table, tables
 
 
 def test_the_forty_come_in_the_order_of_their_numbers() -> None:
@@ -48,6 +49,14 @@ def test_the_class_of_an_indicator_is_how_it_is_computed(metric: Metric) -> None
 @pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
 def test_every_sum_names_the_rows_it_is_made_of(metric: Metric) -> None:
     assert all(term.rows is not None for term in metric.terms)
+
+
+@pytest.mark.parametrize("table", tables().values(), ids=tables())
+def test_a_table_only_sums_days(table: Table) -> None:
+    """A row is neither an average of months nor a few of the largest: tables do not compute them."""
+    for metric in table.figures:
+        for term in metric.terms:
+            assert (term.month_ends, term.largest) == (None, None), metric.code
 
 
 def test_a_ratio_is_made_of_the_terms_of_two_others() -> None:

@@ -246,3 +246,28 @@ def test_options_companies_and_freshness_are_read_too(rollups: Rollups, reader: 
         datetime(2026, 6, 1, 6, tzinfo=UTC),
         datetime(2026, 6, 1, 6, 1, tzinfo=UTC),
     )
+
+
+def test_only_the_options_of_the_rows_somebody_may_see_are_offered(
+    rollups: Rollups, reader: Reader
+) -> None:
+    for dimension, value, parent in (
+        *(("company", "1", None), ("company", "2", None)),
+        *(("agency", "10", "1"), ("agency", "11", "1"), ("agency", "20", "2")),
+        *(("salesperson", "100", "10"), ("salesperson", "110", "11"), ("salesperson", "9", None)),
+        *(("supplier", "7", "1"), ("supplier", "8", "2"), ("lead_source", "3", None)),
+    ):
+        option = {"value": value, "code": value, "label": value, "parent": parent}
+        rollups.add("rpt_filter_options", dimension=dimension, **option)
+    rollups.publish()
+    names = ("company", "agency", "salesperson", "supplier", "lead_source")
+
+    def offered(**rows: list[int | str]) -> list[str]:
+        limited = reader.seeing(Filters.of(**rows))
+        return [" ".join(option.value for option in limited.options(name)) for name in names]
+
+    assert offered() == ["1 2", "10 11 20", "100 110 9", "7 8", "3"]
+    assert offered(agency=[10]) == ["1", "10", "100", "7", "3"]
+    assert offered(company=[2]) == ["2", "20", "", "8", "3"]
+    assert offered(salesperson=["110"]) == ["1", "11", "110", "7", "3"]
+    assert offered(agency=[10, 20], salesperson=[100]) == ["1", "10", "100", "7", "3"]

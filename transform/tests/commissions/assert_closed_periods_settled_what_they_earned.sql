@@ -1,6 +1,6 @@
 -- What a closed period would settle today and did not, or the opposite: nobody is paid the
 -- difference
--- before a person decides so (a plan, an item or an allocation changed for days already settled).
+-- before a person decides so (a plan or an item changed for days already settled).
 {{ config(severity='warn') }}
 
 with

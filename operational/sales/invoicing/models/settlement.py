@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, FetchedValue, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from operational.core.columns import Base, Instant, Keyed, Money
@@ -41,7 +41,9 @@ class PaymentAllocation(Keyed, Base):
         CheckConstraint("amount > 0", name="amount_positive"),
         CheckConstraint("num_nonnulls(payment_id, credit_note_id) = 1", name="one_source"),
         paired("undone_on", "undo_reason"),
+        paired("undone_on", "undone_at"),
         ordered("allocated_on", "undone_on"),
+        ordered("created_at", "undone_at"),
         {"schema": SCHEMA},
     )
 
@@ -52,6 +54,8 @@ class PaymentAllocation(Keyed, Base):
     allocated_on: Mapped[date] = mapped_column(index=True)
     undone_on: Mapped[date | None]
     undo_reason: Mapped[str | None]
+    undone_at: Mapped[Instant | None] = mapped_column(server_onupdate=FetchedValue())
+    """When it was undone, whatever the day it is undone from: the database tells."""
 
 
 class RetentionRelease(Keyed, Base):

@@ -1,4 +1,4 @@
-"""Closing a commission period: what it settles, and what refuses it."""
+"""Closing a commission period or forgetting it: what it settles, and what refuses it."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,8 +16,11 @@ from operational.sales.commissions.operations import (
     PeriodClosed,
     PeriodNotEnded,
     PeriodOverlaps,
+    PeriodSettled,
+    PeriodUnknown,
     close_commission_period,
     define_commission_period,
+    delete_commission_periods,
 )
 from operational.sales.commissions.types import Earned
 from operational.sales.invoicing.models import InvoiceLine
@@ -164,3 +167,46 @@ def test_a_period_is_found_by_its_days(session: Session, seller: Employee) -> No
         with pytest.raises(PeriodOverlaps) as refusal:
             period_of(session, seller, days)
         assert (refusal.value.start, refusal.value.end) == (MAY.start, MAY.end)
+
+
+def test_a_period_defined_by_mistake_is_forgotten_in_every_company(
+    session: Session, seller: Employee, user: AppUser
+) -> None:
+    period_of(session, seller, Period(date(2026, 5, 1), date(2026, 5, 13)))
+    wrong = Period(date(2026, 5, 14), date(2026, 6, 30))
+    for one in (seller, make_employee(session)):
+        period_of(session, one, wrong)
+
+    assert delete_commission_periods(session, days=wrong) == 2
+
+    left = session.scalars(select(CommissionPeriod)).one()
+    assert (left.starts_on, left.ends_on) == (date(2026, 5, 1), date(2026, 5, 13))
+    assert close(session, left, user).closed_at == IN_JUNE
+
+
+def test_a_period_that_counts_is_not_forgotten(
+    session: Session, seller: Employee, user: AppUser
+) -> None:
+    close(session, period_of(session, seller, MARCH), user)
+    settled, line = period_of(session, seller, APRIL), a_line(session, seller)
+    session.add(
+        CommissionLine(
+            commission_period_id=settled.id,
+            salesperson_id=line.salesperson_id,
+            invoice_line_id=line.invoice_line_id,
+            base_amount=line.base_amount,
+            rate=Decimal(0),
+            commission=line.commission,
+        )
+    )
+    session.flush()
+
+    for days, refusal in (
+        (MARCH, PeriodClosed),
+        (APRIL, PeriodSettled),
+        (MAY, PeriodUnknown),
+        (Period(date(2026, 3, 1), date(2026, 3, 30)), PeriodUnknown),
+    ):
+        with pytest.raises(refusal, match=f"{days.start} to {days.end}"):
+            delete_commission_periods(session, days=days)
+    assert len(session.scalars(select(CommissionPeriod)).all()) == 2

@@ -205,6 +205,29 @@ def test_allocation_undone_twice_or_changed(session: Session) -> None:
         sql(session, undo, id=allocation.id)
 
 
+def test_only_the_database_tells_when_an_allocation_was_undone(session: Session) -> None:
+    due = instalment_of(session, make_invoice(session))
+    allocation = make_allocation(
+        session, instalment_id=due.id, payment_id=make_payment(session).id
+    )
+    with refused(session, "QU001"):
+        sql(session, "UPDATE sales.payment_allocation SET undone_at = now()")
+    with refused(session, "QU001"):
+        sql(
+            session,
+            "UPDATE sales.payment_allocation SET undone_on = '2026-06-02', undo_reason = 'erreur',"
+            " undone_at = '2026-06-02'",
+        )
+
+    allocation.undone_on, allocation.undo_reason = allocation.allocated_on, "erreur"
+    session.flush()
+
+    assert allocation.undone_at is not None
+    assert allocation.undone_at >= allocation.created_at
+    with refused(session, "QU001"):
+        sql(session, "UPDATE sales.payment_allocation SET undone_at = now()")
+
+
 def test_allocated_payment_canceled(session: Session) -> None:
     payment = make_payment(session)
     due = instalment_of(session, make_invoice(session))

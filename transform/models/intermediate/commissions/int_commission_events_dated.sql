@@ -46,7 +46,11 @@ with
             documents.salesperson_id,
             moved.moved_on as happened_on,
             greatest(allocations.allocated_on, documents.revenue_on) as planned_on,
-            allocations.created_at as recorded_at,
+            case
+                when moved.movement = 'undoing'
+                then allocations.undone_at
+                else allocations.created_at
+            end as recorded_at,
             - moved.gross as received,
             due.gross as due_gross
         from moved

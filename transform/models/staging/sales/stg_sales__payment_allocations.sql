@@ -7,5 +7,6 @@ select
     allocated_on,
     undone_on,
     undo_reason,
+    undone_at,
     created_at
 from {{ source('sales', 'payment_allocation') }}

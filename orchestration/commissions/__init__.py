@@ -1,0 +1,1 @@
+"""What salespeople earn, as the warehouse says, and the closing that settles it."""

@@ -1,0 +1,1 @@
+"""Closing commissions by the warehouse."""
