@@ -28,7 +28,7 @@ class Near:
     def __init__(self, lake: DuckDBPyConnection, scratch: Scratch) -> None:
         """Makes its tables in the scratch space of a batch."""
         self._lake, self._scratch = lake, scratch
-        self._tables: dict[str, str] = {}
+        self._tables: dict[tuple[str, str], str] = {}
 
     def sql(self, part: Part) -> str:
         """A query for the rows of a part as they are now."""
@@ -46,15 +46,15 @@ class Near:
     def _table(self, table: str, keys: Keys) -> str:
         """A table with the rows of one of PostgreSQL that belong to some keys."""
         ids = belonging(table, keys)
-        if ids not in self._tables:
+        if (table, ids) not in self._tables:
             held = f"SELECT * FROM {_relation(table)} LIMIT 0"
             names = ", ".join(f'"{name}"' for name, *_ in self._lake.execute(held).description)
             schema, name = table.split(".")
             rows = f'SELECT {names} FROM "{schema}"."{name}" WHERE id IN ({ids})'
             made = self._scratch.keep(held)
             self._lake.execute(f"INSERT INTO {made} SELECT {names} FROM {remote(rows)}")
-            self._tables[ids] = made
-        return self._tables[ids]
+            self._tables[table, ids] = made
+        return self._tables[table, ids]
 
     def _around(self, model: Model, given: Keys) -> Keys:
         """Some keys; where rows follow several kinds at once, those that their rows have of each."""
