@@ -1,9 +1,11 @@
 """One care of the lake at a time: what a backup copies, maintenance does not remove meanwhile."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
+
+_LOCK = "hashtextextended('quarante.care', 0)"
 
 
 class CareUnderWay(Exception):
@@ -14,12 +16,15 @@ class CareUnderWay(Exception):
 def only_care(url: str) -> Iterator[None]:
     """Refuses to enter while another backup, restore or maintenance of the database is inside.
 
-    Killed, it frees its place: the lock is that of a connection to PostgreSQL.
+    Killed, it frees its place: the lock is that of a connection to PostgreSQL. Leaving frees it at once:
+    PostgreSQL keeps what a closed connection held for a moment.
     """
     with psycopg.connect(url, autocommit=True) as connection:
-        taken = connection.execute(
-            "SELECT pg_try_advisory_lock(hashtextextended('quarante.care', 0))"
-        ).fetchone()
+        taken = connection.execute(f"SELECT pg_try_advisory_lock({_LOCK})").fetchone()
         if taken != (True,):
             raise CareUnderWay
-        yield
+        try:
+            yield
+        finally:
+            with suppress(psycopg.OperationalError):  # a lost connection holds no lock
+                connection.execute(f"SELECT pg_advisory_unlock({_LOCK})")
