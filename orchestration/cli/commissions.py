@@ -118,10 +118,10 @@ def _delete(days: "Period") -> None:
     from operational.workflows.transaction import transaction
 
     with ready_database() as url, transaction(url) as session:
-        deleted = delete_commission_periods(session, days=days)
+        delete_commission_periods(session, days=days)
     out.print(
-        _("Période du {start:%d/%m/%Y} au {end:%d/%m/%Y} supprimée ({number}).").format(
-            start=days.start, end=days.end, number=number(deleted)
+        _("Période du {start:%d/%m/%Y} au {end:%d/%m/%Y} supprimée.").format(
+            start=days.start, end=days.end
         )
     )
 

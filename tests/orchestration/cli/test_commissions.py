@@ -23,6 +23,7 @@ def test_a_period_is_shown_then_closed(run: Run) -> None:
     closed = run("commissions", "close", "2026-09", "--by", DIRECTION)
     settled = run("commissions", "show", "2026-09")
     again = run("commissions", "close", "2026-09", "--by", DIRECTION)
+    deleted = run("commissions", "delete", "2026-09")
     later = run("commissions", "close", "2199-12", "--by", DIRECTION)
     overlapping = run("commissions", "close", "2026-09-15..2026-10-14", "--by", DIRECTION)
     by_nobody = run("commissions", "close", "2026-10", "--by", "personne@example.com")
@@ -35,6 +36,7 @@ def test_a_period_is_shown_then_closed(run: Run) -> None:
     assert " oui" in settled.stdout
     assert lines_of(settled.stdout) == lines_of(shown.stdout)
     assert one_sentence(again).startswith("La période du 01/09/2026 au 30/09/2026 est déjà")
+    assert one_sentence(deleted) == one_sentence(again)
     assert one_sentence(later).startswith("La période n'est pas finie")
     assert "du 01/09/2026 au 30/09/2026 a déjà une partie de ces jours" in one_sentence(
         overlapping
@@ -46,9 +48,13 @@ def test_a_period_is_shown_then_closed(run: Run) -> None:
     ("arguments", "said"),
     [
         (("show",), "Il manque PÉRIODE."),
-        (("reopen", "2026-09"), "La valeur de show|close doit être de la forme show|close."),
+        (
+            ("reopen", "2026-09"),
+            "La valeur de show|close|delete doit être de la forme show|close|delete.",
+        ),
         (("show", "septembre"), "n'est pas comprise"),
         (("close", "2026-09"), "Dites qui clôture avec --by."),
+        (("delete", "2026-09"), "Aucune période de commission ne va du 01/09/2026"),
     ],
 )
 def test_mistyped(run: Run, database_url: str, arguments: tuple[str, ...], said: str) -> None:
