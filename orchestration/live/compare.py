@@ -89,7 +89,7 @@ def _columns(lake: DuckDBPyConnection, model: Model, snapshot: int) -> list[tupl
 
 def _compare(lake: DuckDBPyConnection, model: Model, before: int, after: int) -> Compared:
     old, new = _rows(model, before), _rows(model, after)
-    if _total(lake, model, old) == _total(lake, model, new):
+    if total(lake, model, old) == total(lake, model, new):
         return Compared(model.name, 0, 0)
     only = [_only(lake, *sides) for sides in ((old, new), (new, old))]
     (before_only, _), (after_only, _) = only
@@ -100,18 +100,13 @@ def _compare(lake: DuckDBPyConnection, model: Model, before: int, after: int) ->
 def _rows(model: Model, snapshot: int) -> str:
     """A query for what a table says at a snapshot."""
     table = f"{model.relation} AT (VERSION => {snapshot})"
-    if not model.measures or model.scopes:
+    if not model.is_rollup:
         return f"SELECT {', '.join(model.columns)} FROM {table}"
-    keys = [name for name in model.columns if name not in model.measures]
-    sums = ", ".join(f"sum({name}) AS {name}" for name in model.measures)
-    some = " OR ".join(f"sum({name}) <> 0" for name in model.measures)
-    return (
-        f"SELECT {', '.join(keys)}, {sums} FROM {table} GROUP BY {', '.join(keys)} HAVING {some}"
-    )
+    return model.summed(table)
 
 
-def _total(lake: DuckDBPyConnection, model: Model, query: str) -> tuple[Any, ...] | None:
-    """How many rows, and the sum of their hashes."""
+def total(lake: DuckDBPyConnection, model: Model, query: str) -> tuple[Any, ...] | None:
+    """How many rows a query for those of a table has, and the sum of their hashes."""
     columns = ", ".join(model.columns)
     return lake.execute(f"SELECT count(*), sum(hash({columns})) FROM ({query})").fetchone()
 

@@ -38,6 +38,18 @@ class Model:
         return self.relation.split('"')[3]
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of a rollup that are no sums."""
+        return tuple(name for name in self.columns if name not in self.measures)
+
+    def summed(self, rows: str) -> str:
+        """A query for the sums, by key, of some rows of a rollup, where one is not zero."""
+        keys = ", ".join(self.keys)
+        sums = ", ".join(f"sum({name}) AS {name}" for name in self.measures)
+        some = " OR ".join(f"sum({name}) <> 0" for name in self.measures)
+        return f"SELECT {keys}, {sums} FROM {rows} GROUP BY {keys} HAVING {some}"
+
+    @property
     def is_rollup(self) -> bool:
         """Whether it is the sums of its facts."""
         return bool(self.measures) and not self.scopes
@@ -90,7 +102,7 @@ class Project:
         return Model(
             name=node["name"],
             relation=node["relation_name"],
-            sql=node.get("compiled_code", ""),
+            sql=_compiled(node),
             columns=columns,
             parents=tuple(self._nodes[one]["name"] for one in self._tables_above(unique_id)),
             views=dict(self._views_above(unique_id)),
@@ -117,11 +129,12 @@ class Project:
                     yield from self._tables_above(parent)
 
     def _views_above(self, unique_id: str) -> Iterator[tuple[str, str]]:
+        """The views that a model reads, each after those that it reads itself."""
         for parent in self._nodes[unique_id]["depends_on"]["nodes"]:
             view = self._nodes.get(parent)
             if view and view["fqn"][1] not in TABLES:
                 yield from self._views_above(parent)
-                yield view["relation_name"], view["compiled_code"]
+                yield view["relation_name"], _compiled(view)
 
     def _sources_above(self, unique_id: str) -> Iterator[str]:
         """The tables of PostgreSQL that a model reads, through everything."""
@@ -131,6 +144,11 @@ class Project:
             else:
                 source = self._sources[parent]
                 yield f"{source['source_name']}.{source['name']}"
+
+
+def _compiled(node: Mapping[str, Any]) -> str:
+    """The SQL of a model; none where the project was only parsed."""
+    return str(node.get("compiled_code", ""))
 
 
 def _measures(manifest: Mapping[str, Any]) -> dict[str, set[str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from orchestration.live.compare import total
 from orchestration.live.follow import Batch, Follow, Part
 from orchestration.live.near import Near, over
 from orchestration.live.project import Model
@@ -53,7 +54,7 @@ class _Refresh:
         """Keeps what a table is before the batch."""
         for part in (*follow.facts, *((follow.part,) if follow.part else ())):
             rows = _stored(part)
-            if part.keys is not None and rows not in self._before:
+            if part.keys and rows not in self._before:
                 self._before[rows] = self._scratch.keep(rows)
         if follow.facts:
             self._sums[follow.model.name] = self._scratch.keep(
@@ -72,7 +73,8 @@ class _Refresh:
             return
         rows = _stored(part)
         new = self._scratch.keep(self._near.sql(part))
-        if self._is_same(self._before.get(rows, f"({rows})"), new):
+        old = f"FROM {self._before.get(rows, f'({rows})')}"
+        if total(self._lake, part.model, old) == total(self._lake, part.model, f"FROM {new}"):
             return
         self._lake.execute(f"DELETE FROM {part.model.relation} WHERE {part.condition}")
         self._insert(part.model, new)
@@ -85,40 +87,27 @@ class _Refresh:
         )
         self._moved[model.name] = rows
 
-    def _is_same(self, old: str, new: str) -> bool:
-        """Whether two tables have the same rows, as many times each."""
-        total = "SELECT {'rows': count(*), 'hashes': sum(hash(*COLUMNS(*)))} FROM"
-        found = self._lake.execute(f"SELECT ({total} {old}) = ({total} {new})").fetchone()
-        return found == (True,)
-
     def _add_difference(self, follow: Follow) -> None:
         """Adds to a rollup what its facts add now, less what they added before."""
         model = follow.model
         for part in follow.facts:
             rows = _stored(part)
-            if part.keys is not None and rows not in self._after:
+            if part.keys and rows not in self._after:
                 moved = part.model.name in self._moved
                 self._after[rows] = self._scratch.keep(rows) if moved else self._before[rows]
-        keys = ", ".join(name for name in model.columns if name not in model.measures)
-        negated = ", ".join(f"-{name} AS {name}" for name in model.measures)
-        sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in model.measures)
-        some = " OR ".join(f"sum({name}) <> 0" for name in model.measures)
         signed = f"SELECT {', '.join(model.columns)} FROM ({self._added_up(follow, self._after)})"
         if follow.facts:
-            signed += f" UNION ALL BY NAME SELECT {keys}, {negated} FROM {self._sums[model.name]}"
-        self._insert(
-            model,
-            self._scratch.keep(
-                f"SELECT {keys}, {sums} FROM ({signed}) GROUP BY {keys} HAVING {some}"
-            ),
-        )
+            taken_off = ", ".join(
+                (*model.keys, *(f"-{name} AS {name}" for name in model.measures))
+            )
+            signed += f" UNION ALL BY NAME SELECT {taken_off} FROM {self._sums[model.name]}"
+        self._insert(model, self._scratch.keep(model.summed(f"({signed})")))
 
     def _added_up(self, follow: Follow, facts: Mapping[str, str]) -> str:
         """A query for what a rollup makes of its facts as they are in some tables."""
         names = {
-            part.model.relation: facts[_stored(part)]
+            part.model.relation: facts.get(_stored(part), f"({_stored(part)})")
             for part in follow.facts
-            if part.keys is not None
         }
         for rollup in follow.rollups:
             none = f"(SELECT * FROM {rollup.relation} WHERE FALSE)"

@@ -8,6 +8,9 @@ from orchestration.load.contract import Table
 from orchestration.load.source import Snapshot, fetch, remote
 from transform.lake import quoted
 
+_IS_NEW = "(array_agg(operation ORDER BY id))[1] = 'I'"
+"""Whether a row was not there before the first of some changes of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -51,7 +54,7 @@ def changed_rows(connection: DuckDBPyConnection, since: Snapshot) -> dict[str, R
             SELECT
                 table_name,
                 row_id,
-                (array_agg(operation ORDER BY id))[1] = 'I' AS is_new
+                {_IS_NEW} AS is_new
             FROM core.change
             WHERE {_unseen(since)} AND row_id IS NOT NULL
             GROUP BY table_name, row_id
@@ -68,7 +71,7 @@ def load_changed(connection: DuckDBPyConnection, table: Table, *, since: Snapsho
     Returns how many. PostgreSQL joins its change log itself: keys do not travel to be sent back.
     """
     keys = f"""
-        SELECT row_id, (array_agg(operation ORDER BY id))[1] <> 'I' AS is_known FROM core.change
+        SELECT row_id, {_IS_NEW} AS is_new FROM core.change
         WHERE table_name = {quoted(table.full_name)} AND {_unseen(since)}
         GROUP BY row_id
     """
@@ -77,12 +80,15 @@ def load_changed(connection: DuckDBPyConnection, table: Table, *, since: Snapsho
         SELECT {names} FROM "{table.schema}"."{table.name}"
         JOIN ({keys}) AS changed ON row_id = id
     """
-    counts = f"SELECT count(*) AS rows, count(*) FILTER (WHERE is_known) AS known FROM ({keys}) AS changed"
+    counts = f"""
+        SELECT count(*) AS rows, count(*) FILTER (WHERE NOT is_new) AS known
+        FROM ({keys}) AS changed
+    """
     [(count, known)] = fetch(connection, counts)
     if known:
         connection.execute(
             f"DELETE FROM {table.in_lake} WHERE id IN"
-            f" (SELECT row_id FROM {remote(keys)} WHERE is_known)"
+            f" (SELECT row_id FROM {remote(keys)} WHERE NOT is_new)"
         )
     connection.execute(f"INSERT INTO {table.in_lake} SELECT {names} FROM {remote(current)}")
     return int(count)

@@ -16,40 +16,33 @@ from operational.sales.commissions.models import CommissionLine, CommissionPerio
 from operational.sales.commissions.types import Earned
 
 
-class PeriodOverlaps(Refusal):
-    """Another period of the company has some of the days, not all or not only them."""
+class OfDays(Refusal):
+    """A refusal about some days."""
 
     def __init__(self, *, start: date, end: date) -> None:
-        """Keeps the days of the other period."""
+        """Keeps the first and the last day."""
         super().__init__(f"{start} to {end}")
         self.start, self.end = start, end
 
 
-class PeriodClosed(Refusal):
+class PeriodOverlaps(OfDays):
+    """Another period, over these days, has some of those asked for, not all or not only them."""
+
+
+class PeriodClosed(OfDays):
     """The period was closed already; it never changes."""
 
-    def __init__(self, *, start: date, end: date) -> None:
-        """Keeps its days."""
-        super().__init__(f"{start} to {end}")
-        self.start, self.end = start, end
 
-
-class PeriodSettled(Refusal):
+class PeriodSettled(OfDays):
     """The period holds lines: somebody was paid by it."""
 
-    def __init__(self, *, start: date, end: date) -> None:
-        """Keeps its days."""
-        super().__init__(f"{start} to {end}")
-        self.start, self.end = start, end
 
-
-class PeriodUnknown(Refusal):
+class PeriodUnknown(OfDays):
     """No company has a period over exactly these days."""
 
-    def __init__(self, *, start: date, end: date) -> None:
-        """Keeps the days."""
-        super().__init__(f"{start} to {end}")
-        self.start, self.end = start, end
+
+class EarlierPeriodOpen(OfDays):
+    """Days before the period are still to be closed."""
 
 
 class PeriodNotEnded(Refusal):
@@ -59,15 +52,6 @@ class PeriodNotEnded(Refusal):
         """Keeps its last day."""
         super().__init__(f"ends on {end}")
         self.end = end
-
-
-class EarlierPeriodOpen(Refusal):
-    """Days before the period are still to be closed."""
-
-    def __init__(self, *, start: date, end: date) -> None:
-        """Keeps those days."""
-        super().__init__(f"{start} to {end}")
-        self.start, self.end = start, end
 
 
 def define_commission_period(
