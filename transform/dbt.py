@@ -12,6 +12,8 @@ from typing import Any
 from operational.core.settings import settings
 
 PROJECT = Path(__file__).parent
+URL, LAKE_PATH = "QUARANTE_DBT_URL", "QUARANTE_DBT_LAKE_PATH"
+"""The variables that say where the lake is: its catalog, and its files."""
 
 Progress = Callable[[str, int, int], None]
 """Told before each node: its name, which it is, of how many."""
@@ -144,8 +146,8 @@ def _teller(progress: Progress) -> Callable[[Any], None]:
 
 @contextmanager
 def environment(url: str, *, lake_path: str) -> Iterator[None]:
-    """Sets the variables that the profile reads, and puts back what they were."""
-    variables = {"DBT_ENV_SECRET_QUARANTE_URL": url, "QUARANTE_LAKE_PATH": lake_path}
+    """Sets the variables that the plugin reads, and puts back what they were."""
+    variables = {URL: url, LAKE_PATH: lake_path}
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:

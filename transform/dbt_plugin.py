@@ -1,20 +1,24 @@
 """What dbt needs before it can use the lake: extensions from their wheels, and the lake attached."""
 
+import os
 from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
+from transform.dbt import LAKE_PATH, URL
 from transform.lake import attach_statement, prepare, process_config
 
 
 class Plugin(BasePlugin):
     """Opens the lake named in the profile, in every connection that dbt makes."""
 
-    def initialize(self, plugin_config: dict[str, Any]) -> None:
-        """Keeps the address of the lake: `url` of its catalog, `lake_path` of its files."""
-        self._url = plugin_config["url"]
-        self._lake_path = plugin_config["lake_path"]
+    def initialize(self, _plugin_config: dict[str, Any]) -> None:
+        """Takes the address of the lake from the environment, where `dbt.invoke` puts it.
+
+        What the profile says dbt keeps with the project it has parsed, which no company owns.
+        """
+        self._url, self._lake_path = (os.environ[name] for name in (URL, LAKE_PATH))
 
     def update_connection_config(self, _creds: object, config: dict[str, Any]) -> None:
         """Adds the settings of a process that uses the lake."""

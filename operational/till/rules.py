@@ -115,9 +115,13 @@ def archive_record(*, till: str, archive: Values) -> dict[str, Any]:
 
 def seal(*, record: Values, previous_hash: str | None, key: bytes) -> Seal:
     """Chains a record to the one before it (none for the first) and signs it."""
-    content = f"{previous_hash or ''}\n{canonical(record)}".encode()
-    digest = hashlib.sha256(content).hexdigest()
-    return Seal(digest, hmac.new(key, digest.encode(), hashlib.sha256).hexdigest())
+    return seal_text(canonical(record), previous_hash=previous_hash, key=key)
+
+
+def seal_text(record: str, *, previous_hash: str | None, key: bytes) -> Seal:
+    """Seals a record given in its canonical form."""
+    digest = hashlib.sha256(f"{previous_hash or ''}\n{record}".encode()).hexdigest()
+    return Seal(digest, hmac.digest(key, digest.encode(), "sha256").hex())
 
 
 def is_sealed(*, record: Values, previous_hash: str | None, by: Seal, key: bytes) -> bool:

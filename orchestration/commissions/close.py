@@ -25,8 +25,8 @@ from operational.sales.commissions.operations import (
 from operational.sales.commissions.types import Earned
 from orchestration.commissions.figures import earned, read_rows
 from orchestration.live.once import bring
-from orchestration.live.worker import is_current
 from orchestration.load.exclusive import only_load
+from orchestration.load.published import is_current
 from orchestration.load.run import PATIENCE
 from orchestration.load.watermark import read_watermark
 from transform import dbt
@@ -90,7 +90,7 @@ def follow(url: str, *, lake_path: str, work_dir: Path | None = None) -> None:
     """Has the warehouse show everything recorded so far, computed whole where it cannot follow."""
     bring(url, lake_path=lake_path, work_dir=work_dir)
     with closing(open_lake(url, lake_path)) as lake:
-        is_built = is_current(url, lake_path, watermark=read_watermark(lake))
+        is_built = is_current(lake, watermark=read_watermark(lake))
     if not is_built:
         with only_load(url, patience=PATIENCE):
             dbt.build(url, lake_path=lake_path, work_dir=work_dir)

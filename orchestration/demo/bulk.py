@@ -41,22 +41,28 @@ def set_aside(connection: psycopg.Connection, schemas: Sequence[str]) -> Iterato
         connection.execute(query, [list(schemas)]).fetchall()
         for query in (FOREIGN_KEYS, UNIQUENESS, INDEXES, TABLES)
     )
-    constraints = [*uniqueness, *foreign_keys]
-    for schema, table, name, _ in reversed(constraints):
+    for schema, table, name, _ in reversed([*uniqueness, *foreign_keys]):
         run(connection, "ALTER TABLE {} DROP CONSTRAINT {}", (schema, table), (name,))
     for schema, name, _ in indexes:
         run(connection, "DROP INDEX {}", (schema, name))
     for table in tables:
         run(connection, "ALTER TABLE {} DISABLE TRIGGER USER", table)
     yield
+    put_back(connection, uniqueness)
     for _, _, definition in indexes:
         connection.execute(definition)
+    connection.execute("ANALYZE")
+    put_back(connection, foreign_keys)
+    for table in tables:
+        run(connection, "ALTER TABLE {} ENABLE TRIGGER USER", table)
+
+
+def put_back(connection: psycopg.Connection, constraints: Sequence[Sequence[str]]) -> None:
+    """Adds constraints (schema, table, name, definition), each checked against every row."""
     for schema, table, name, definition in constraints:
         add = SQL("ALTER TABLE {} ADD CONSTRAINT {} ")
         names = Identifier(schema, table), Identifier(name)
         connection.execute(add.format(*names) + SQL(definition))
-    for table in tables:
-        run(connection, "ALTER TABLE {} ENABLE TRIGGER USER", table)
 
 
 def run(connection: psycopg.Connection, statement: str, *names: Sequence[str]) -> None:

@@ -303,9 +303,9 @@ class Chain:
             "signature": [],
         }
 
-    def add(self, record: rules.Values) -> None:
-        """Seals a record after the one before."""
-        sealed = rules.seal(record=record, previous_hash=self._previous, key=self._key)
+    def add(self, record: str) -> None:
+        """Seals a record, in its canonical form, after the one before."""
+        sealed = rules.seal_text(record, previous_hash=self._previous, key=self._key)
         for name, value in (
             ("previous_hash", self._previous),
             ("hash", sealed.hash),

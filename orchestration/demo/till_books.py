@@ -92,12 +92,9 @@ def write_receipts(
     cashier: tuple[int, str],
 ) -> None:
     """Writes the receipts, sealed, with their VAT and payment."""
-    lines = till.lines.sort("receipt", "position").partition_by(
-        "receipt", as_dict=True, include_key=False
-    )
     chain = Chain(key_of(world))
-    for row in receipts.iter_rows(named=True):
-        chain.add(receipt_record(till.code, row, lines[row["id"],], cashier[1]))
+    for record in receipt_records(till, receipts, cashier[1]):
+        chain.add(record)
     written = chain.on(receipts)
     writer.write(
         "till.till_receipt",
@@ -144,40 +141,57 @@ def write_receipts(
     )
 
 
-def receipt_record(code: str, row: Row, lines: pl.DataFrame, cashier: str) -> dict[str, Any]:
-    """What the seal of a receipt covers."""
-    amounts = {name: euros(row[name]) for name in ("net", "vat", "gross")}
-    rate = {"vat_category": "S", "vat_percentage": euros(VAT // 100)}
-    return rules.receipt_record(
-        till=code,
-        receipt={
-            **{
-                name: row[name] for name in ("number", "at", "business_date", "kind", "line_count")
-            },
-            **amounts,
-            "is_training": False,
-            "cashier": cashier,
-            "customer": row["reference"],
-            "opposite_of": row["opposite_number"],
-            "seller": SELLER,
-            "software_version": data.SOFTWARE,
-        },
-        lines=[
-            {
-                "position": line["position"],
-                "item": line["reference"],
-                "designation": line["designation"],
-                "quantity": euros(line["quantity"] // 100),
-                "unit_price_gross": euros(line["unit_price_gross"] // 100),
-                "discount_gross": euros(line["discount_gross"]),
-                **rate,
-                **{name: euros(line[name]) for name in ("net", "vat", "gross")},
-            }
-            for line in lines.iter_rows(named=True)
-        ],
-        vats=[{**rate, **amounts}],
-        payments=[{"position": 1, "payment_method": row["method"], "amount": amounts["gross"]}],
+def receipt_records(till: Till, receipts: pl.DataFrame, cashier: str) -> pl.Series:
+    """What the seal of each receipt covers, as `rules.canonical` writes `rules.receipt_record`."""
+    rate = {"vat_category": pl.lit("S"), "vat_percentage": plain(pl.lit(VAT // 100))}
+    amounts = {name: plain(pl.col(name)) for name in ("net", "vat", "gross")}
+    lines = till.lines.sort("receipt", "position").group_by("receipt", maintain_order=True)
+    line = record(
+        position=pl.col("position"),
+        item=pl.col("reference"),
+        designation=pl.col("designation"),
+        quantity=plain(pl.col("quantity") // 100),
+        unit_price_gross=plain(pl.col("unit_price_gross") // 100),
+        discount_gross=plain(pl.col("discount_gross")),
+        **rate,
+        **amounts,
     )
+    payment = record(
+        position=pl.lit(1), payment_method=pl.col("method"), amount=plain(pl.col("gross"))
+    )
+    whole = record(
+        **{name: pl.col(name) for name in ("number", "kind", "line_count", "lines")},
+        **amounts,
+        till=pl.lit(till.code),
+        at=pl.col("at").dt.convert_time_zone("UTC").dt.strftime("%Y-%m-%dT%H:%M:%S%.6f+00:00"),
+        business_date=pl.col("business_date").cast(pl.String),
+        is_training=pl.lit(value=False),
+        cashier=pl.lit(cashier),
+        customer=pl.col("reference"),
+        opposite_of=pl.col("opposite_number"),
+        seller=record(**{name: pl.lit(value) for name, value in SELLER.items()}),
+        software_version=pl.lit(data.SOFTWARE),
+        vats=pl.concat_list(record(**rate, **amounts)),
+        payments=pl.concat_list(payment),
+    )
+    told = receipts.join(
+        lines.agg(lines=line), left_on="id", right_on="receipt", how="left", maintain_order="left"
+    )
+    return told.select(whole.struct.json_encode()).to_series()
+
+
+def record(**values: pl.Expr) -> pl.Expr:
+    """A record with its values in the order of their names."""
+    return pl.struct([value.alias(name) for name, value in sorted(values.items())])
+
+
+def plain(cents: pl.Expr) -> pl.Expr:
+    """Cents as an amount without idle zeros: 12.5, 0, -3."""
+    size = cents.abs()
+    decimals = (size % 100).cast(pl.String).str.zfill(2)
+    text = pl.concat_str((size // 100).cast(pl.String), pl.lit("."), decimals)
+    sign = pl.when(cents < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    return sign + text.str.strip_chars_end("0").str.strip_chars_end(".")
 
 
 def write_lines(writer: Writer, till: Till, valued: Valued) -> None:
@@ -234,7 +248,7 @@ def write_closings(
         frame = frame.with_columns(kind=pl.lit(kind), at=instant("period_end", minutes))
         chain = Chain(key_of(world))
         for row in frame.iter_rows(named=True):
-            chain.add(closing_record(till.code, row, cashier[1]))
+            chain.add(rules.canonical(closing_record(till.code, row, cashier[1])))
         closed.append(chain.on(frame))
     closings = pl.concat(closed)
     closings = closings.with_columns(
@@ -338,7 +352,7 @@ def write_events(
             "copy_number": None,
             "detail": {},
         }
-        chain.add(rules.event_record(till=till.code, event=values))
+        chain.add(rules.canonical(rules.event_record(till=till.code, event=values)))
     writer.write(
         "till.till_event",
         chain.on(events).with_columns(

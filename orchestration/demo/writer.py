@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 import psycopg
 import pyarrow as pa
-from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import MetaData, Numeric, Table
 
 from operational.migrations.metadata import import_all_models
@@ -21,7 +21,7 @@ from orchestration.demo.world import World
 
 ROWS_PER_SLICE = 100_000
 MOST_PENDING = 12
-"""Frames that may wait for their turn to be written."""
+"""Slices that may wait for their turn to be written."""
 
 
 class Writer:
@@ -63,8 +63,12 @@ class Writer:
             ids = pl.Series("id", self.new_ids(table, frame.height))
             frame = frame.with_columns(ids)
         self.rows[table] += frame.height
-        self._wait(until=MOST_PENDING)
-        self._pending.append(self._thread.submit(self._copy, table, frame))
+        for part in frame.iter_slices(ROWS_PER_SLICE):
+            stored = self._complete(table, part)
+            self._wait(until=MOST_PENDING)
+            self._pending.append(
+                self._thread.submit(self._copy, table, stored.columns, csv(stored))
+            )
         return frame
 
     def finish(self) -> None:
@@ -81,19 +85,15 @@ class Writer:
             self.connection.execute("SELECT core.mark_for_reload(%s)", [table])
 
     def _wait(self, *, until: int) -> None:
-        """Waits until no more than so many frames are to be written; raises what one was refused for."""
+        """Waits until no more than so many slices are to be written; raises what one was refused for."""
         while len(self._pending) > until:
             self._pending.popleft().result()
 
-    def _copy(self, table: str, frame: pl.DataFrame) -> None:
-        columns = self._complete(table, frame[:0]).columns
-        names: list[Composable] = [Identifier(name) for name in columns]
-        statement = SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(
-            identifier(table), SQL(", ").join(names)
-        )
+    def _copy(self, table: str, columns: Sequence[str], rows: bytes) -> None:
+        names = SQL(", ").join(map(Identifier, columns))
+        statement = SQL("COPY {} ({}) FROM STDIN (FORMAT csv)").format(identifier(table), names)
         with self.connection.cursor().copy(statement) as copy:
-            for part in frame.iter_slices(ROWS_PER_SLICE):
-                copy.write(csv(self._complete(table, part)))
+            copy.write(rows)
 
     def _complete(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
         columns = mapped(table).columns

@@ -15,6 +15,7 @@ from orchestration.live.touched import TooMuch, Touched
 from orchestration.load.changes import changed_rows
 from orchestration.load.exclusive import only_load
 from orchestration.load.plan import LoadMode, Plan
+from orchestration.load.published import is_current
 from orchestration.load.run import PATIENCE, load, loading
 from transform import dbt
 from transform.lake import LAKE, current_snapshot
@@ -60,10 +61,10 @@ class Warehouse:
             plan, loaded, refreshed = self._follow()
         except TooMuch:
             return self.rebuild()
-        if plan.mode is LoadMode.NOTHING:
-            return None
         if refreshed is None:
             return self.rebuild()
+        if plan.mode is LoadMode.NOTHING:
+            return None
         return Cycle(
             loaded_at=plan.snapshot.taken_at,
             snapshot=publish(self._lake, loaded_at=plan.snapshot.taken_at),
@@ -91,15 +92,18 @@ class Warehouse:
         )
 
     def _follow(self) -> tuple[Plan, Mapping[str, int], Refreshed | None]:
-        """Loads and refreshes in one transaction; refreshes nothing where a table was loaded whole."""
+        """Loads and refreshes in one transaction.
+
+        Refreshes nothing where a table was loaded whole, nor where the tables did not follow the load
+        before this one.
+        """
         before = current_snapshot(self._lake)
         with loading(self._lake, self._url) as (plan, loaded):
-            refreshed = None
-            if plan.since is not None and not plan.whole and not plan.gone:
-                changed = changed_rows(self._lake, plan.since)
-                touched = Touched(self._lake, changed, before)
-                refreshed = refresh(self._lake, Batch(self.project, touched))
-        return plan, loaded, refreshed
+            if plan.whole or plan.gone or not is_current(self._lake, watermark=plan.since):
+                return plan, loaded, None
+            changed = {} if plan.since is None else changed_rows(self._lake, plan.since)
+            touched = Touched(self._lake, changed, before)
+            return plan, loaded, refresh(self._lake, Batch(self.project, touched))
 
 
 def publish(lake: DuckDBPyConnection, *, loaded_at: datetime) -> int:

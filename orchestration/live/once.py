@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.live.cycle import Warehouse
-from orchestration.live.worker import is_current
+from orchestration.load.published import is_current
 from orchestration.load.run import load
 from orchestration.load.watermark import read_watermark
 from transform.lake import current_snapshot, open_lake
@@ -27,7 +27,7 @@ def bring(url: str, *, lake_path: str, work_dir: Path | None = None) -> Brought:
     would have done; else they are left as they are, for a build.
     """
     with closing(open_lake(url, lake_path)) as lake:
-        if is_current(url, lake_path, watermark=read_watermark(lake)):
+        if is_current(lake, watermark=read_watermark(lake)):
             cycle = Warehouse(lake, url, lake_path=lake_path, work_dir=work_dir).catch_up()
             rows = {} if cycle is None else cycle.loaded
         else:

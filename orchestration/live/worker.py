@@ -11,10 +11,7 @@ import psycopg
 from orchestration.live.cycle import Cycle, Warehouse
 from orchestration.live.report import Reporter
 from orchestration.load.exclusive import LoadUnderWay
-from orchestration.load.source import Snapshot
-from orchestration.load.watermark import read_watermark
 from transform.lake import open_lake
-from transform.reader import NothingPublished, open_reader
 
 CHANNEL = "quarante_changes"
 LOOKS_EVERY = 30.0
@@ -42,24 +39,11 @@ def work(url: str, *, lake_path: str, told: Told, stop: Event) -> None:
                 reporter.tell(cycle)
                 told(cycle)
 
-            if not is_current(url, lake_path, watermark=read_watermark(lake)):
-                tell(warehouse.rebuild())
             with psycopg.connect(url, autocommit=True) as listening:
                 listening.execute(f"LISTEN {CHANNEL}")
                 while not stop.is_set():
                     _catch_up(warehouse, tell)
                     _wait(listening, stop)
-
-
-def is_current(url: str, lake_path: str, *, watermark: Snapshot | None) -> bool:
-    """Whether what is published shows the last load."""
-    if watermark is None:
-        return False
-    try:
-        with closing(open_reader(url, lake_path)) as reader:
-            return reader.freshness().loaded_at == watermark.taken_at
-    except NothingPublished:
-        return False
 
 
 def _catch_up(warehouse: Warehouse, told: Told) -> None:

@@ -1,7 +1,8 @@
 {#
     Readers show the last snapshot published, so that a build under way or failed is never seen. A run
     is recorded when it starts; it is published when every model was built and nothing failed, if the
-    raw tables are still those it started from.
+    raw tables are still those it started from. What stays recorded and unpublished was broken off, or
+    failed: its tables follow no load until a whole build is published.
 #}
 {% macro runs() %} {{ return(target.database ~ '.reports.runs') }}{% endmacro %}
 
@@ -19,30 +20,27 @@
 
 
 {% macro publish_run(results) %}
-    {% if execute and is_whole_build(results) %}
-        {% do refuse_if_loaded_meanwhile() %}
-        update {{ runs() }}
-        set
-            snapshot_id = (select id from {{ target.database }}.current_snapshot()),
-            published_at = {{ dbt.current_timestamp() }}
-        where run_id = '{{ invocation_id }}'
+    {% set failed = results | rejectattr('status', 'in', ['success', 'pass', 'warn', 'no-op']) %}
+    {% if execute and not failed | list %}
+        {% if is_whole_build(results) %}
+            {% do refuse_if_loaded_meanwhile() %}
+            update {{ runs() }}
+            set
+                snapshot_id = (select id from {{ target.database }}.current_snapshot()),
+                published_at = {{ dbt.current_timestamp() }}
+            where run_id = '{{ invocation_id }}';
+            delete from {{ runs() }} where snapshot_id is null
+        {% else %} delete from {{ runs() }} where run_id = '{{ invocation_id }}'
+        {% endif %}
     {% endif %}
 {% endmacro %}
 
 
-{# Whether every model is built, and nothing failed. #}
+{# Whether every model is among those built. #}
 {% macro is_whole_build(results) %}
-    {% set built = [] %}
-    {% set failed = [] %}
-    {% for result in results %}
-        {% if result.status not in ('success', 'pass', 'warn', 'no-op') %}
-            {% do failed.append(result.node.unique_id) %}
-        {% elif result.node.resource_type == 'model' %}
-            {% do built.append(result.node.unique_id) %}
-        {% endif %}
-    {% endfor %}
-    {% set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | list %}
-    {{ return(not failed and built | length == models | length) }}
+    {% set built = results | map(attribute='node') | selectattr('resource_type', 'equalto', 'model') %}
+    {% set models = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') %}
+    {{ return(built | list | length == models | list | length) }}
 {% endmacro %}
 
 

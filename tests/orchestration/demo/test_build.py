@@ -1,17 +1,22 @@
 """The same seed and day make the same bytes, and what is made is a company that holds together."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
 from geo.communes import communes
 from operational.migrations.metadata import SCHEMAS
+from operational.till.rules import Seal, is_sealed, receipt_record
 from orchestration.demo.build import DemoRefused, create_company, create_demo
+from orchestration.demo.till import key_of
 from orchestration.demo.verify import INVARIANTS, Incoherent, verify
 from orchestration.demo.world import World
 from tests.conftest import new_database
@@ -76,6 +81,21 @@ STORY = {
             HAVING sum(debit) <> sum(credit)) AS faults""",
 }
 """What must be true, by what it is about."""
+
+
+RECEIPTS = """
+    SELECT r.*, t.code AS till, u.email AS cashier, c.reference AS customer, o.number AS opposite_of
+    FROM till.till_receipt AS r
+    JOIN till.till AS t ON t.id = r.till_id
+    JOIN identity.app_user AS u ON u.id = r.cashier_id
+    LEFT JOIN crm.customer AS c ON c.id = r.customer_id
+    LEFT JOIN till.till_receipt AS o ON o.id = r.opposite_of_id"""
+RECEIPT_LINES = """
+    SELECT l.*, i.reference AS item FROM till.till_receipt_line AS l
+    JOIN catalog.item AS i ON i.id = l.item_id ORDER BY l.position"""
+RECEIPT_PAYMENTS = """
+    SELECT p.*, m.code AS payment_method FROM till.till_receipt_payment AS p
+    JOIN payments.payment_method AS m ON m.id = p.payment_method_id"""
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +191,35 @@ def _places() -> dict[str, list[tuple[float, float]]]:
 @pytest.mark.parametrize("name", INVARIANTS)
 def test_every_invariant_holds(company: psycopg.Connection, name: str) -> None:
     assert company.execute(SQL(INVARIANTS[name])).fetchall() == []
+
+
+def test_every_receipt_is_what_its_seal_covers(company: psycopg.Connection) -> None:
+    cursor = company.cursor(row_factory=dict_row)
+    parts = [
+        by_receipt(cursor.execute(query).fetchall())
+        for query in (RECEIPT_LINES, "SELECT * FROM till.till_receipt_vat", RECEIPT_PAYMENTS)
+    ]
+    receipts = cursor.execute(RECEIPTS).fetchall()
+
+    assert {receipt["kind"] for receipt in receipts} == {"sale", "return", "void"}
+    for receipt in receipts:
+        lines, vats, payments = (part[receipt["id"]] for part in parts)
+        record = receipt_record(
+            till=receipt["till"], receipt=receipt, lines=lines, vats=vats, payments=payments
+        )
+        assert is_sealed(
+            record=record,
+            previous_hash=receipt["previous_hash"],
+            by=Seal(receipt["hash"], receipt["signature"]),
+            key=key_of(World(seed=1, today=TODAY)),
+        ), receipt["number"]
+
+
+def by_receipt(rows: list[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row["till_receipt_id"]].append(row)
+    return found
 
 
 @pytest.mark.parametrize(
