@@ -54,7 +54,11 @@ class BuiltCompany:
 
 
 @pytest.fixture(scope="session")
-def company(server_url: str, template: str) -> BuiltCompany:
+def company(
+    server_url: str,
+    template: str,
+    parsed_project: None,  # noqa: ARG001 - dbt has little left to parse
+) -> BuiltCompany:
     """The company, which the first worker builds and all workers share."""
     data_dir = Path(os.environ[FOLDER]) / NAME
     with (Path(os.environ[FOLDER]) / f"{NAME}.lock").open("w") as lock:

@@ -17,6 +17,7 @@ from operational import migrations
 from operational.core.database import engine
 from operational.core.embedded import TUNING, embedded_server
 from operational.migrations.metadata import import_all_models
+from transform import dbt
 
 import_all_models()
 
@@ -72,6 +73,17 @@ def template(server_url: str) -> str:
             engine(url).dispose()
             administer(server_url, f"ALTER DATABASE being_{TEMPLATE} RENAME TO {TEMPLATE}")
     return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def parsed_project() -> None:
+    """The dbt project parsed, by the first worker that builds: others only look at what changed."""
+    folder = Path(os.environ[FOLDER]) / "dbt"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            dbt.invoke(["parse"], url="", lake_path="", work_dir=folder)
+    os.environ["DBT_PARTIAL_PARSE_FILE_PATH"] = f"{folder}/target/partial_parse.msgpack"
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ class Warehouse:
 
 
 def build_warehouse(server_url: str, *, template: str, folder: Path) -> Warehouse:
-    """Writes the scenario, loads it and builds everything, unit tests included; once per folder."""
+    """Writes the scenario, loads it and builds everything, the tests of the project included; once per folder."""
     url = server_url.replace("/quarante?", f"/{DATABASE}?")
     lake_path, target = f"{folder}/lake/", folder / "dbt" / "target"
     if not target.exists():
@@ -35,7 +35,7 @@ def build_warehouse(server_url: str, *, template: str, folder: Path) -> Warehous
         with Session(engine(url)) as session, session.begin():
             write_scenario(session)
         load(url, lake_path=lake_path)
-        dbt.build(url, lake_path=lake_path, unit_tests=True, work_dir=folder / "dbt")
+        dbt.build(url, lake_path=lake_path, thorough=True, work_dir=folder / "dbt")
     return Warehouse(
         url,
         lake_path,

@@ -56,7 +56,11 @@ def reader(
 
 
 @pytest.fixture(scope="session")
-def warehouse(server_url: str, template: str) -> Warehouse:
+def warehouse(
+    server_url: str,
+    template: str,
+    parsed_project: None,  # noqa: ARG001 - dbt has little left to parse
+) -> Warehouse:
     """The scenario loaded and built whole, by the first worker that needs it; only to be read."""
     folder = Path(os.environ[FOLDER]) / "warehouse"
     with folder.with_suffix(".lock").open("w") as lock:

@@ -28,7 +28,10 @@ def loaded(
 
 
 @pytest.fixture(scope="module")
-def work_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def work_dir(
+    tmp_path_factory: pytest.TempPathFactory,
+    parsed_project: None,  # noqa: ARG001 - dbt has little left to parse
+) -> Path:
     """Where dbt keeps what it parsed, from one test to the next."""
     return tmp_path_factory.mktemp("dbt")
 

@@ -29,7 +29,8 @@
                 snapshot_id = (select id from {{ target.database }}.current_snapshot()),
                 published_at = {{ dbt.current_timestamp() }}
             where run_id = '{{ invocation_id }}';
-            delete from {{ runs() }} where snapshot_id is null
+            delete from {{ runs() }}
+            where snapshot_id is null
         {% else %} delete from {{ runs() }} where run_id = '{{ invocation_id }}'
         {% endif %}
     {% endif %}

@@ -19,7 +19,7 @@ from transform import dbt
 @dbt_assets(
     manifest=manifest(),
     dagster_dbt_translator=BySubject(),
-    exclude="resource_type:unit_test",
+    exclude=dbt.OF_THE_PROJECT,
     name="warehouse",
 )
 def built_models(context: dg.AssetExecutionContext, dbt_command: DbtCliResource) -> Iterator[Any]:

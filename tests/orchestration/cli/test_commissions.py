@@ -17,6 +17,7 @@ def lines_of(shown: str) -> list[str]:
 
 
 @pytest.mark.soak
+@pytest.mark.usefixtures("parsed_project")
 def test_a_period_is_shown_then_closed(run: Run) -> None:
     made = run(*DEMO)
     shown = run("commissions", "show", "2026-09")

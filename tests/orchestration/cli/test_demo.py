@@ -20,6 +20,7 @@ def real_company_url(database_url: str) -> str:
     return database_url
 
 
+@pytest.mark.usefixtures("parsed_project")
 def test_a_demo_from_nothing_to_its_indicators(run: Run, data_dir: Path) -> None:
     first = run(*SMALL)
     again = run(*SMALL)

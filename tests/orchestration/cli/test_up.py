@@ -55,6 +55,7 @@ def family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     return psutil.Process(process.pid).children(recursive=True)
 
 
+@pytest.mark.usefixtures("parsed_project")
 def test_life_of_an_installation(
     run: Run, environment: dict[str, str], ports: dict[str, str], data_dir: Path
 ) -> None:

@@ -78,7 +78,11 @@ class Place:
 
 
 @pytest.fixture
-def place(server_url: str, template: str) -> Iterator[Place]:
+def place(
+    server_url: str,
+    template: str,
+    parsed_project: None,  # noqa: ARG001 - dbt has little left to parse
+) -> Iterator[Place]:
     """120.00 due for 100.00 net, paid on 20 March, to somebody who earns 10 % of what comes in."""
     folder = Path(os.environ[FOLDER]) / uuid4().hex
     folder.mkdir()

@@ -79,7 +79,6 @@ select
     period_end,
     earned_on,
     cast(base_amount as decimal(14, 2)) as base_amount,
-    row_number() over in_order as row_rank,
     cast(sum(base_amount) over in_order as decimal(14, 2)) as base_so_far
 from based
 where base_amount <> 0

@@ -1,101 +1,64 @@
 with
-    bases as (select * from {{ ref('int_commission_bases_cumulated') }}),
+    totals as (
+        select *, base_so_far - base_amount as base_before
+        from {{ ref('int_commission_bases_cumulated') }}
+    ),
 
     plans as (select * from {{ ref('stg_sales__commission_plans') }}),
 
-    bands as (select * from {{ ref('stg_sales__commission_bands') }}),
-
     family_rates as (select * from {{ ref('stg_sales__commission_family_rates') }}),
 
-    -- A band holds its own end, not its start; a total of nothing or less is in the band of the
-    -- first cent.
-    in_bands as (
-        select
-            bases.movement,
-            bases.source_id,
-            bases.invoice_line_id,
-            plans.rate as plan_rate,
-            bands.rate as band_rate,
-            greatest(bases.base_so_far, 0.01) > bands.starts_from
-            and (
-                bands.up_to is null or greatest(bases.base_so_far, 0.01) <= bands.up_to
-            ) as is_reached,
-            greatest(
-                least(bases.base_so_far, coalesce(bands.up_to, bases.base_so_far))
-                - bands.starts_from,
-                case when bands.starts_from = 0 then least(bases.base_so_far, 0) else 0 end
-            ) as slice
-        from bases
-        inner join plans on bases.commission_plan_id = plans.commission_plan_id
-        inner join bands on plans.commission_plan_id = bands.commission_plan_id
-        where bases.commission_family_rate_id is null
+    rated_bands as (
+        select bands.*, bands.rate - plans.rate as added_rate
+        from {{ ref('stg_sales__commission_bands') }} as bands
+        inner join plans on bands.commission_plan_id = plans.commission_plan_id
     ),
 
-    banded as (
+    -- What the bands below a band add to the rate of the plan, once they are full.
+    bands as (
         select
-            movement,
-            source_id,
-            invoice_line_id,
-            max(case when is_reached then band_rate end) as reached_rate,
-            sum((band_rate - plan_rate) * slice) as added_by_slices
-        from in_bands
-        group by movement, source_id, invoice_line_id
+            rated_bands.*,
+            lead(starts_from) over (
+                partition by commission_plan_id order by starts_from
+            ) as next_starts_from,
+            coalesce(
+                sum(added_rate * (up_to - starts_from)) over (
+                    partition by commission_plan_id
+                    order by starts_from
+                    rows between unbounded preceding and 1 preceding
+                ),
+                0
+            ) as added_below
+        from rated_bands
     ),
 
-    cumulated as (
-        select
-            bases.*,
-            case when banded.movement is not null then plans.band_kind end as band_kind,
-            round(
-                case
-                    when banded.movement is null
-                    then bases.base_so_far * coalesce(family_rates.rate, plans.rate)
-                    when plans.band_kind = 'global'
-                    then bases.base_so_far * coalesce(banded.reached_rate, plans.rate)
-                    else bases.base_so_far * plans.rate + banded.added_by_slices
-                end
-                * 0.01,
-                2
-            ) as commission_so_far
-        from bases
-        inner join plans on bases.commission_plan_id = plans.commission_plan_id
-        left join
-            family_rates
-            on bases.commission_family_rate_id = family_rates.commission_family_rate_id
-        left join
-            banded
-            on bases.movement = banded.movement
-            and bases.source_id = banded.source_id
-            and bases.invoice_line_id = banded.invoice_line_id
-    )
+    banded_plans as (select distinct commission_plan_id from bands)
 
 select
-    movement,
-    source_id,
-    invoice_line_id,
-    company_id,
-    salesperson_id,
-    commission_plan_id,
-    commission_family_rate_id,
-    commission_period_id,
-    is_closed,
-    period_start,
-    period_end,
-    earned_on,
-    band_kind,
-    base_amount,
+    totals.movement,
+    totals.source_id,
+    totals.invoice_line_id,
+    totals.company_id,
+    totals.salesperson_id,
+    totals.commission_plan_id,
+    totals.commission_family_rate_id,
+    totals.commission_period_id,
+    totals.is_closed,
+    totals.period_start,
+    totals.period_end,
+    totals.earned_on,
+    case when banded_plans.commission_plan_id is not null then plans.band_kind end as band_kind,
+    totals.base_amount,
     cast(
-        commission_so_far - coalesce(
-            lag(commission_so_far) over (
-                partition by
-                    company_id,
-                    salesperson_id,
-                    commission_plan_id,
-                    commission_family_rate_id,
-                    period_start
-                order by row_rank
-            ),
-            0
-        ) as decimal(14, 2)
+        {{ commission_of('totals.base_so_far', 'band') }}
+        - {{ commission_of('totals.base_before', 'band_before') }} as decimal(14, 2)
     ) as commission
-from cumulated
+from totals
+inner join plans on totals.commission_plan_id = plans.commission_plan_id
+left join family_rates on totals.commission_family_rate_id = family_rates.commission_family_rate_id
+left join
+    banded_plans
+    on totals.commission_plan_id = banded_plans.commission_plan_id
+    and totals.commission_family_rate_id is null
+left join bands as band on {{ is_last_band_below('totals.base_so_far', 'band') }}
+left join bands as band_before on {{ is_last_band_below('totals.base_before', 'band_before') }}
