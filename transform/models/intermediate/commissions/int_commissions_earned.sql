@@ -18,13 +18,13 @@ with
     bands as (
         select
             rated_bands.*,
-            lead(starts_from) over (
-                partition by commission_plan_id order by starts_from
+            lead(rated_bands.starts_from) over (
+                partition by rated_bands.commission_plan_id order by rated_bands.starts_from
             ) as next_starts_from,
             coalesce(
-                sum(added_rate * (up_to - starts_from)) over (
-                    partition by commission_plan_id
-                    order by starts_from
+                sum(rated_bands.added_rate * (rated_bands.up_to - rated_bands.starts_from)) over (
+                    partition by rated_bands.commission_plan_id
+                    order by rated_bands.starts_from
                     rows between unbounded preceding and 1 preceding
                 ),
                 0
