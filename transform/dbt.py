@@ -86,7 +86,8 @@ def run(url: str, *, lake_path: str, work_dir: Path | None = None) -> tuple[str,
 
 def compiled(url: str, *, lake_path: str, work_dir: Path | None = None) -> dict[str, Any]:
     """The manifest of the project, with the SQL of every model as it runs."""
-    invoke(["compile"], url=url, lake_path=lake_path, work_dir=work_dir)
+    models = ["--select", "resource_type:model", "--indirect-selection", "empty"]
+    invoke(["compile", *models], url=url, lake_path=lake_path, work_dir=work_dir)
     found: dict[str, Any] = json.loads((target(work_dir) / "manifest.json").read_text())
     return found
 

@@ -32,9 +32,12 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The Chromium of the system; without it the journeys are skipped, except in CI."""
+    """The Chromium of the system; without it the journeys are skipped, except in CI.
+
+    Not for the session: Playwright keeps an event loop running in the thread, which others need.
+    """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         say = pytest.fail if "CI" in os.environ else pytest.skip

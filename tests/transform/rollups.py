@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from transform.dbt import PROJECT
 from transform.lake import current_snapshot
-from transform.reader.catalog import Term, metrics
+from transform.reader.catalog import Rollup, Term, metrics
 
 BOARD = PROJECT / "models" / "reports" / "board" / "_board__models.yml"
 
@@ -20,6 +20,7 @@ class Rollups:
     def __init__(self, lake: DuckDBPyConnection) -> None:
         """Makes the tables, empty, with the columns of their contracts."""
         self._lake = lake
+        lake.execute("BEGIN")  # one commit: each that changes the schema reads the catalog again
         lake.execute("CREATE SCHEMA lake.reports")
         for name, columns in contracts(BOARD):
             described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
@@ -28,6 +29,7 @@ class Rollups:
             "CREATE TABLE lake.reports.runs (run_id VARCHAR, loaded_at TIMESTAMPTZ,"
             " snapshot_id BIGINT, published_at TIMESTAMPTZ)"
         )
+        lake.execute("COMMIT")
 
     def add(self, table: str, **values: Any) -> None:
         """Adds a row to a table, published or not."""
@@ -39,11 +41,16 @@ class Rollups:
 
     def publish(self) -> int:
         """Sums the rollups up and publishes the present state, as a build; returns its snapshot."""
+        self._lake.execute("BEGIN")
         self._lake.execute("DELETE FROM lake.reports.rpt_board_daily")
-        for term in {term for metric in metrics().values() for term in metric.terms}:
-            if term.rollup.summary is not None:
+        terms = {term for metric in metrics().values() for term in metric.terms}
+        rollups = {term.rollup for term in terms if term.rollup.summary is not None}
+        filled = {rollup for rollup in rollups if self._has_rows(rollup)}
+        for term in terms:
+            if term.rollup in filled:
                 for statement in summed(term):
                     self._lake.execute(statement)
+        self._lake.execute("COMMIT")
         snapshot = current_snapshot(self._lake)
         self._lake.execute(
             "INSERT INTO lake.reports.runs VALUES ('run', '2026-06-01 06:00:00Z', ?,"
@@ -51,6 +58,11 @@ class Rollups:
             [snapshot],
         )
         return snapshot
+
+    def _has_rows(self, rollup: Rollup) -> bool:
+        return (
+            self._lake.execute(f"FROM lake.reports.{rollup.name} LIMIT 1").fetchone() is not None
+        )
 
 
 def summed(term: Term) -> Iterator[str]:
