@@ -43,8 +43,9 @@ ASKED = Period(DAY, DAY)
 FIGURES = ("revenue", "average_invoice", "receivables", "gross_margin")
 MARGIN = Decimal("0.40")
 """Of an invoice of the factory, for each euro."""
-LONGEST_LIFE = {"live": 30.0, "postgres": 20.0, "build": 30.0}
-"""Seconds given to a victim, at most; the worker takes about ten to compile before its first batch."""
+LONGEST_LIFE = {"live": 75.0, "postgres": 60.0, "build": 40.0}
+"""Seconds given to a victim, at most; after a build broken off the worker takes about thirty to compile,
+and to compute everything again, before its first batch."""
 AWAY = (DBAPIError, psycopg.Error, duckdb.Error, NothingPublished, ServerError)
 """What a PostgreSQL that was just killed is to those who use it."""
 
