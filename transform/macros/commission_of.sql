@@ -19,9 +19,9 @@
                     ),
                     0
                 )
-            when greatest({{ total }}, 0.01) <= coalesce({{ band }}.up_to, {{ total }}, 0.01)
-            then {{ total }} * coalesce({{ band }}.rate, plans.rate)
-            else {{ total }} * plans.rate
+            when {{ band }}.up_to < greatest({{ total }}, 0.01)
+            then {{ total }} * plans.rate
+            else {{ total }} * coalesce({{ band }}.rate, plans.rate)
         end
         * 0.01,
         2
