@@ -42,11 +42,9 @@ TUNING: Mapping[str, str] = {
     "jit": "off",
     "maintenance_work_mem": "256MB",
     "max_locks_per_transaction": "256",
-    "max_wal_senders": "0",
     "max_wal_size": "4GB",
     "random_page_cost": "1.1",
     "shared_buffers": "256MB",
-    "wal_level": "minimal",
     "work_mem": "32MB",
 }
 

@@ -1,5 +1,5 @@
 -- Customers active on a day, a year before it, and both, counted again from what they bought: on
--- every last day of a quarter, and on the days around the end of each February.
+-- every last day of a month, and on the days around the end of each February.
 with
     purchases as (select * from {{ ref('int_purchase_days_chained') }}),
 
@@ -27,10 +27,7 @@ with
                 select min(purchases.purchased_on) from purchases
             ) and {{ add_months('(select max(purchases.purchased_on) from purchases)', 36) }}
             and (
-                (
-                    extract(day from {{ add_days('day', 1) }}) = 1
-                    and extract(month from day) in (3, 6, 9, 12)
-                )
+                extract(day from {{ add_days('day', 1) }}) = 1
                 or (extract(month from day) = 2 and extract(day from day) >= 27)
                 or (extract(month from day) = 3 and extract(day from day) <= 2)
             )
