@@ -12,8 +12,9 @@ from typing import Any
 from operational.core.settings import settings
 
 PROJECT = Path(__file__).parent
-URL, LAKE_PATH = "QUARANTE_DBT_URL", "QUARANTE_DBT_LAKE_PATH"
-"""The variables that say where the lake is: its catalog, and its files."""
+URL, LAKE_PATH = "DBT_ENV_SECRET_QUARANTE_URL", "QUARANTE_LAKE_PATH"
+"""The variables that say where the lake is: its catalog, whose password dbt keeps out of what it
+writes by this beginning of the name, and its files."""
 
 OF_THE_PROJECT = "resource_type:unit_test path:models/intermediate,resource_type:test"
 """The tests that are run where the models are changed, not every night, in dbt's words."""
