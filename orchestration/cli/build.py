@@ -41,9 +41,8 @@ def build_warehouse(url: str, lake_path: str) -> None:
 
 def is_built(url: str, lake_path: str) -> bool:
     """Whether what is published shows the last load."""
-    from orchestration.load.published import is_current
-    from orchestration.load.watermark import read_watermark
+    from orchestration.load import published
     from transform.lake import open_lake
 
     with closing(open_lake(url, lake_path)) as lake:
-        return is_current(lake, watermark=read_watermark(lake))
+        return published.is_built(lake)

@@ -26,9 +26,8 @@ from operational.sales.commissions.types import Earned
 from orchestration.commissions.figures import earned, read_rows
 from orchestration.live.once import bring
 from orchestration.load.exclusive import only_load
-from orchestration.load.published import is_current
+from orchestration.load.published import is_built
 from orchestration.load.run import PATIENCE
-from orchestration.load.watermark import read_watermark
 from transform import dbt
 from transform.lake import open_lake
 from transform.reader import open_reader
@@ -90,7 +89,7 @@ def follow(url: str, *, lake_path: str, work_dir: Path | None = None) -> None:
     """Has the warehouse show everything recorded so far, computed whole where it cannot follow."""
     bring(url, lake_path=lake_path, work_dir=work_dir)
     with closing(open_lake(url, lake_path)) as lake:
-        is_built = is_current(lake, watermark=read_watermark(lake))
-    if not is_built:
+        built = is_built(lake)
+    if not built:
         with only_load(url, patience=PATIENCE):
             dbt.build(url, lake_path=lake_path, work_dir=work_dir)

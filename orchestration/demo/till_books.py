@@ -93,8 +93,8 @@ def write_receipts(
 ) -> None:
     """Writes the receipts, sealed, with their VAT and payment."""
     chain = Chain(key_of(world))
-    for record in receipt_records(till, receipts, cashier[1]):
-        chain.add(record)
+    for covered in receipt_records(till, receipts, cashier[1]):
+        chain.add(covered)
     written = chain.on(receipts)
     writer.write(
         "till.till_receipt",

@@ -99,10 +99,11 @@ class Warehouse:
         """
         before = current_snapshot(self._lake)
         with loading(self._lake, self._url) as (plan, loaded):
-            if plan.whole or plan.gone or not is_current(self._lake, watermark=plan.since):
+            if plan.since is None or plan.whole or plan.gone:
                 return plan, loaded, None
-            changed = {} if plan.since is None else changed_rows(self._lake, plan.since)
-            touched = Touched(self._lake, changed, before)
+            if not is_current(self._lake, watermark=plan.since):
+                return plan, loaded, None
+            touched = Touched(self._lake, changed_rows(self._lake, plan.since), before)
             return plan, loaded, refresh(self._lake, Batch(self.project, touched))
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.live.cycle import Warehouse
-from orchestration.load.published import is_current
+from orchestration.load.published import is_built
 from orchestration.load.run import load
-from orchestration.load.watermark import read_watermark
 from transform.lake import current_snapshot, open_lake
 
 
@@ -27,7 +26,7 @@ def bring(url: str, *, lake_path: str, work_dir: Path | None = None) -> Brought:
     would have done; else they are left as they are, for a build.
     """
     with closing(open_lake(url, lake_path)) as lake:
-        if is_current(lake, watermark=read_watermark(lake)):
+        if is_built(lake):
             cycle = Warehouse(lake, url, lake_path=lake_path, work_dir=work_dir).catch_up()
             rows = {} if cycle is None else cycle.loaded
         else:

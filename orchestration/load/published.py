@@ -4,7 +4,13 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from orchestration.load.source import Snapshot
+from orchestration.load.watermark import read_watermark
 from transform.lake import LAKE
+
+
+def is_built(lake: DuckDBPyConnection) -> bool:
+    """Whether what is published shows the last load."""
+    return is_current(lake, watermark=read_watermark(lake))
 
 
 def is_current(lake: DuckDBPyConnection, *, watermark: Snapshot | None) -> bool:

@@ -25,10 +25,7 @@ class Rollups:
         for name, columns in contracts(BOARD):
             described = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             lake.execute(f"CREATE TABLE lake.reports.{name} ({described})")
-        lake.execute(
-            "CREATE TABLE lake.reports.runs (run_id VARCHAR, loaded_at TIMESTAMPTZ,"
-            " snapshot_id BIGINT, published_at TIMESTAMPTZ)"
-        )
+        make_runs(lake)
         lake.execute("COMMIT")
 
     def add(self, table: str, **values: Any) -> None:
@@ -63,6 +60,14 @@ class Rollups:
         return (
             self._lake.execute(f"FROM lake.reports.{rollup.name} LIMIT 1").fetchone() is not None
         )
+
+
+def make_runs(lake: DuckDBPyConnection) -> None:
+    """The table of runs, empty, as a build makes it (publish.sql)."""
+    lake.execute(
+        "CREATE TABLE lake.reports.runs (run_id VARCHAR, loaded_at TIMESTAMPTZ,"
+        " snapshot_id BIGINT, published_at TIMESTAMPTZ)"
+    )
 
 
 def summed(term: Term) -> Iterator[str]:

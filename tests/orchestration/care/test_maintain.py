@@ -17,6 +17,7 @@ from orchestration.live.cycle import publish
 from orchestration.load.exclusive import LoadUnderWay, only_load
 from tests.conftest import new_database
 from tests.orchestration.load.shop import TABLES, Shop
+from tests.transform.rollups import make_runs
 from transform.lake import attach_statement, open_lake
 
 LOADS = 5
@@ -42,10 +43,7 @@ def shop(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             connection.execute(TABLES)
         with closing(open_lake(url, f"{folder}/lake/")) as lake:
             lake.execute("CREATE SCHEMA lake.reports")
-            lake.execute(
-                "CREATE TABLE lake.reports.runs (run_id VARCHAR, loaded_at TIMESTAMPTZ,"
-                " snapshot_id BIGINT, published_at TIMESTAMPTZ)"
-            )
+            make_runs(lake)
             shop = Shop(url, f"{folder}/lake/", lake)
             shop.run("INSERT INTO shop.account (owner) VALUES ('Ana')")
             for load in range(LOADS):

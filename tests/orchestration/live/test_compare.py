@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 from orchestration.live.compare import Compared, Rebuild, compare, last_rebuild
 from orchestration.live.project import Model
 from tests.conftest import new_database
+from tests.transform.rollups import make_runs
 from transform.lake import current_snapshot, open_lake
 
 NIGHT = datetime(2026, 6, 15, 0, 30, tzinfo=UTC)
@@ -27,10 +28,7 @@ def lake(
         lake.execute("CREATE SCHEMA lake.marts; CREATE SCHEMA lake.reports")
         lake.execute("CREATE TABLE lake.marts.fact (id BIGINT, net DECIMAL(14, 2))")
         lake.execute("CREATE TABLE lake.reports.rollup (day DATE, net DECIMAL(14, 2))")
-        lake.execute(
-            "CREATE TABLE lake.reports.runs (run_id VARCHAR, loaded_at TIMESTAMPTZ,"
-            " snapshot_id BIGINT, published_at TIMESTAMPTZ)"
-        )
+        make_runs(lake)
         lake.execute(
             "INSERT INTO lake.marts.fact VALUES (1, 10.10), (2, 20.20), (2, 20.20), (3, NULL)"
         )

@@ -9,6 +9,7 @@ from orchestration.load.published import is_current
 from orchestration.load.source import Snapshot
 from orchestration.load.watermark import read_watermark
 from tests.orchestration.load.shop import Shop
+from tests.transform.rollups import make_runs
 
 
 @pytest.fixture
@@ -17,10 +18,7 @@ def watermark(loaded_shop: Shop) -> Snapshot:
     found = read_watermark(loaded_shop.lake)
     assert found is not None
     loaded_shop.lake.execute("CREATE SCHEMA lake.reports")
-    loaded_shop.lake.execute(
-        "CREATE TABLE lake.reports.runs (run_id VARCHAR, loaded_at TIMESTAMPTZ,"
-        " snapshot_id BIGINT, published_at TIMESTAMPTZ)"
-    )
+    make_runs(loaded_shop.lake)
     run(loaded_shop, replace(found, taken_at=found.taken_at - timedelta(days=1)), 1)
     return found
 
