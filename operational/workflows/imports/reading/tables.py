@@ -51,7 +51,7 @@ def headings(path: Path, names: Sequence[str | None]) -> list[str]:
 
 def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with its texts stripped, empty ones null, and without the rows that hold nothing."""
-    texts = pl.col([name for name in frame.columns if name != LINE])
+    texts = pl.exclude(LINE)  # not by their names: a heading `*` would mean every column
     stripped = frame.with_columns(texts.str.strip_chars().replace("", None))
     if stripped.width == 1:
         return stripped.clear()

@@ -36,6 +36,7 @@ def cells(table: Table) -> list[tuple[object, ...]]:
         ("a,b\n1,2\n".encode("utf-16"), ["a", "b"]),
         (b'"a, b";c\n1;2\n', ["a, b", "c"]),
         (b"a,,a b \n1,2,3\n", ["a", "colonne 2", "a b"]),
+        (b"*,^a$\n1,2\n", ["*", "^a$"]),
     ],
 )
 def test_encoding_and_separator_are_found(tmp_path: Path, data: bytes, columns: list[str]) -> None:
